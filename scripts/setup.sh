@@ -1,0 +1,60 @@
+# Sourced by the other scripts: a virtual environment in .venv with webdoc in it. Costs nothing when it is there.
+#   prepare EXTRAS...   as in `prepare test`
+# Needs a Python of 3.11 or newer; on Debian the venv module is installed when it is missing.
+
+say() { printf '%s\n' "$*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then sudo -n "$@"
+    else return 1
+    fi
+}
+
+install_package() { # Debian and its children only; says nothing when it is not there
+    command -v apt-get >/dev/null 2>&1 || return 1
+    say "Installing $* …"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 && return 0
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null 2>&1 || return 1
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+find_python() {
+    for candidate in "${PYTHON:-}" python3 python3.13 python3.12 python3.11 python; do
+        [ -n "$candidate" ] || continue
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            printf '%s' "$candidate"
+            return 0
+        fi
+    done
+    say "webdoc needs Python 3.11 or newer, and none was found. On Debian: apt-get install python3 python3-venv"
+    return 1
+}
+
+prepare() {
+    python=$(find_python) || exit 1
+    mark=$("$python" - "$@" <<'PY'
+import hashlib, pathlib, sys
+text = b"".join(pathlib.Path(name).read_bytes() for name in ("setup.cfg", "pyproject.toml"))
+print(hashlib.sha256(text + repr((sys.version_info[:3], sys.argv[1:], str(pathlib.Path.cwd()))).encode()).hexdigest()[:16])
+PY
+)
+    if [ -f ".venv/ready-$mark" ]; then return 0; fi
+    say "Setting up .venv (once) …"
+    if ! "$python" -m venv .venv >/dev/null 2>&1; then
+        rm -rf .venv
+        install_package python3-venv || true
+        "$python" -m venv .venv || { say "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+    fi
+    extras=$(IFS=,; printf '%s' "$*")
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extras:+[$extras]}"
+    rm -f .venv/ready-*
+    : > ".venv/ready-$mark"
+}
+
+prepare_browser() { # prints the path of a Chromium; empty for Playwright's own
+    if ! command -v chromium >/dev/null 2>&1; then
+        install_package chromium fonts-liberation || .venv/bin/python -m playwright install --with-deps chromium >&2
+    fi
+    command -v chromium || true
+}

@@ -1,0 +1,1 @@
+"""The themes that ship with webdoc: one folder each."""

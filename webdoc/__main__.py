@@ -1,0 +1,5 @@
+"""``python -m webdoc``."""
+
+from webdoc.cli import main
+
+main()

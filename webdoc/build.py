@@ -1,0 +1,179 @@
+"""The frozen site: read, check, render, make the media beside, and put it all in the place of the old site at once."""
+
+from __future__ import annotations
+
+import errno
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from msgspec import Struct
+
+from webdoc import __version__, output, project
+from webdoc.errors import WebdocError
+from webdoc.media import run
+from webdoc.media.store import Store
+from webdoc.model import Derivative, Issue, Source
+from webdoc.pages import urls
+from webdoc.pages.app import Edition, create_app
+from webdoc.pages.theme import Theme
+from webdoc.text.captions import write as write_captions
+
+
+class Prepared(Struct, frozen=True):
+    """A project that was read and checked. ``edition`` is None when it cannot be shown."""
+
+    edition: Edition | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something has to be mended before anything is published."""
+        return self.edition is None or any(issue.level == "error" for issue in self.issues)
+
+
+class Built(Struct, frozen=True, kw_only=True):
+    """What came of a build. With an error among the issues the old site still stands."""
+
+    issues: tuple[Issue, ...] = ()
+    pages: int = 0
+    media: int = 0
+    """Derivatives that the site links to."""
+    made: int = 0
+    """Of those, how many were made now."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the old site still stands because something has to be mended."""
+        return any(issue.level == "error" for issue in self.issues)
+
+
+class Progress:
+    """What a build tells while it works; this one says nothing."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins: ``pages`` or ``media``, of so many steps."""
+
+    def step(self, name: str, what: str) -> None:
+        """One step of a stage is done."""
+
+
+def prepare(root: Path, *, drafts: bool = False) -> Prepared:
+    """Read and check a project and find its theme."""
+    loaded = project.load(root, drafts=drafts)
+    if loaded.site is None:
+        return Prepared(None, loaded.issues)
+    try:
+        theme = Theme(loaded.site.theme, root)
+    except WebdocError as error:
+        return Prepared(None, (*loaded.issues, issue(error, "theme-missing")))
+    return Prepared(Edition(loaded.site, theme, write_captions), loaded.issues)
+
+
+def issue(error: WebdocError, code: str) -> Issue:
+    """An error that ended something, as an Issue."""
+    path, line = error.source, 0
+    if ":" in path and path.rsplit(":", 1)[1].isdigit():
+        path, line = path.rsplit(":", 1)[0], int(path.rsplit(":", 1)[1])
+    return Issue(code=code, message=error.message, source=Source(path or "webdoc.yaml", line), hint=error.hint)
+
+
+def build(root: Path, out: Path | None = None, *, jobs: int | None = None, progress: Progress | None = None) -> Built:
+    """Build the project in ``root`` into ``out`` (``build/``). Raises WebdocError when that cannot be done at all."""
+    out = out or root / "build"
+    told = progress or Progress()
+    output.check(root, out)
+    with output.lock(root / project.CACHE):
+        output.recover(out)
+        prepared = prepare(root)
+        if prepared.edition is None or prepared.failed:
+            return Built(issues=prepared.issues)
+        try:
+            return _build(root, out, prepared.edition, prepared.issues, jobs, told)
+        except WebdocError as error:
+            return Built(issues=(*prepared.issues, issue(error, "template-error")))
+        except OSError as error:
+            raise WebdocError(_words(error), str(error.filename or ""), "The old site still stands.") from error
+
+
+def _build(
+    root: Path, out: Path, edition: Edition, issues: tuple[Issue, ...], jobs: int | None, told: Progress
+) -> Built:
+    store = Store(root / project.CACHE)
+    wanted = edition.outline.wanted()
+    missing = store.missing(tuple(wanted.values()))
+    new = output.staging(out)
+    try:
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            media = beside.submit(_make, root, edition, store, missing, jobs, told)
+            pages = freeze(edition, new, told)
+            failures = media.result()
+        issues = (*issues, *failures)
+        if any(one.level == "error" for one in failures):
+            return Built(issues=issues)
+        for name in wanted:
+            output.link(store.path(name), new / urls.media(name))
+        output.write_manifest(new, f"webdoc {__version__}")
+        output.carry_over(out, new)
+        output.swap(new, out)
+        return Built(issues=issues, pages=pages, media=len(wanted), made=len(missing))
+    finally:
+        output.remove(new)
+
+
+def _make(
+    root: Path,
+    edition: Edition,
+    store: Store,
+    missing: tuple[Derivative, ...],
+    jobs: int | None,
+    told: Progress,
+) -> tuple[Issue, ...]:
+    if not missing:
+        return ()
+    told.stage("media", len(missing))
+    with run.executor(jobs) as executor:
+        return run.run(
+            run.jobs(missing, root),
+            store,
+            executor,
+            lambda done: told.step("media", done),  # type: ignore[arg-type]
+        )
+
+
+def freeze(edition: Edition, folder: Path, told: Progress) -> int:
+    """Write every page, theme file and caption file into a folder; returns how many pages there are."""
+    from flask_frozen import Freezer, FrozenFlaskWarning
+
+    app = create_app(lambda: edition)
+    app.config.update(
+        FREEZER_DESTINATION=str(folder),
+        FREEZER_REMOVE_EXTRA_FILES=False,
+        # It would compare our types with the machine's own table, which differs from host to host.
+        FREEZER_IGNORE_MIMETYPE_WARNINGS=True,
+        # A template's mistake has to come out as it is, with its file and line, not as an error page.
+        PROPAGATE_EXCEPTIONS=True,
+    )
+    freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
+    addresses = list(edition.addresses())
+
+    def show() -> Iterator[str]:
+        yield from addresses
+
+    freezer.register_generator(show)
+
+    told.stage("pages", len(addresses))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FrozenFlaskWarning)
+        for page in freezer.freeze_yield():
+            told.step("pages", page.url)
+    return len(edition.outline.pages)
+
+
+def _words(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full: the site could not be written."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "The site could not be written: this place is read-only for you."
+    return f"The site could not be written: {error.strerror or error}."

@@ -1,0 +1,99 @@
+"""Chapters parsed once: what a text became is kept under ``.webdoc/`` by its digest, as MessagePack.
+
+A chapter depends on its own bytes, its path, the default language and the version of what reads it, on nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from webdoc.model import Chapter, Issue
+
+_MANY = 12
+"""From so many chapters on, other processes are worth their start."""
+
+
+class _Kept(Struct, frozen=True):
+    chapter: Chapter | None
+    issues: tuple[Issue, ...]
+
+
+class ChapterCache:
+    """Parses chapters, or remembers what they were."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._decoder = msgspec.msgpack.Decoder(_Kept)
+
+    def parse(self, sources: Sequence[tuple[str, bytes]], lang: str) -> list[tuple[Chapter | None, tuple[Issue, ...]]]:
+        """Each chapter (path, bytes) parsed, in the same order."""
+        names = [self._name(path, raw, lang) for path, raw in sources]
+        found = [self._read(name) for name in names]
+        missing = [index for index, one in enumerate(found) if one is None]
+        jobs = [(*sources[index], lang) for index in missing]
+        for index, data in zip(missing, _parsed(jobs), strict=True):
+            self._write(names[index], data)
+            found[index] = self._decoder.decode(data)
+        return [(one.chapter, one.issues) for one in found if one is not None]
+
+    def _name(self, path: str, raw: bytes, lang: str) -> str:
+        key = b"\0".join((_reader().encode(), path.encode(), lang.encode(), raw))
+        return hashlib.sha256(key).hexdigest()[:32]
+
+    def _read(self, name: str) -> _Kept | None:
+        try:
+            return self._decoder.decode((self.folder / name).read_bytes())
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def _write(self, name: str, data: bytes) -> None:
+        # A cache that cannot be written is a slow one, not a failure.
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            temporary = self.folder / f".{name}.{os.getpid()}"
+            temporary.write_bytes(data)
+            temporary.replace(self.folder / name)
+        except OSError:
+            return
+
+
+def _parsed(jobs: list[tuple[str, bytes, str]]) -> list[bytes]:
+    cores = os.cpu_count() or 1
+    if len(jobs) < _MANY or cores == 1:
+        return [_parse(job) for job in jobs]
+    with ProcessPoolExecutor(max_workers=cores, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_parse, jobs, chunksize=max(1, min(16, len(jobs) // (cores * 4)))))
+
+
+def _parse(job: tuple[str, bytes, str]) -> bytes:
+    # The reader is loaded only where something has to be read: a build with nothing new starts without it.
+    from webdoc.text.chapter import parse
+
+    path, raw, lang = job
+    chapter, issues = parse(raw, path, lang)
+    return msgspec.msgpack.encode(_Kept(chapter, issues))
+
+
+@cache
+def _reader() -> str:
+    """What decides how a text is read: the code of the reader and the versions of the libraries under it."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*(here / "text").glob("*.py"), here / "model.py", here / "config.py"]):
+        digest.update(path.read_bytes())
+    for package in ("Markdown", "bleach", "nh3", "cmarkgfm"):
+        try:
+            digest.update(f"{package}={version(package)}".encode())
+        except PackageNotFoundError:
+            digest.update(package.encode())
+    return digest.hexdigest()

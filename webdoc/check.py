@@ -1,0 +1,201 @@
+"""Rules over the whole site: what only shows when all is read. Pure: a `Site` and the names of files in, Issues out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from urllib.parse import unquote
+
+from webdoc import model
+from webdoc.config import did_you_mean
+from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of
+from webdoc.pages import urls
+from webdoc.pages.reading import chapter_link, every
+
+SETTINGS = "webdoc.yaml"
+
+
+def site(site: Site, files: Collection[str], places: Mapping[str, Source]) -> tuple[Issue, ...]:
+    """All rules. ``files``: every file of the project; ``places``: where each setting stands."""
+    found: dict[Issue, None] = {}
+    for documentary in site.documentaries:
+        found.update(dict.fromkeys(_addresses(site, documentary)))
+        found.update(dict.fromkeys(_cover(site, documentary, files, places)))
+        for chapter in documentary.chapters:
+            found.update(dict.fromkeys(_media(site, chapter, files)))
+            found.update(dict.fromkeys(_actions(documentary, chapter)))
+            found.update(dict.fromkeys(_links(documentary, chapter, files)))
+    if not site.base_url:
+        found[
+            Issue(
+                code="base-url-missing",
+                level="warning",
+                source=Source(SETTINGS),
+                message="The site has no base_url: share links, share cards and canonical addresses are left out.",
+                hint="Write where it will stand: “base_url: https://example.org/film/”.",
+            )
+        ] = None
+    return tuple(found)
+
+
+def _addresses(site: Site, documentary: Documentary) -> Iterator[Issue]:
+    """Two chapters at one address, or one at an address of the site's own."""
+    taken: dict[str, Chapter] = {}
+    languages = {other.lang.casefold() for other in site.documentaries[1:]}
+    for chapter in documentary.chapters:
+        address = unicodedata.normalize("NFC", urls.chapter(site, documentary, chapter.slug)).casefold()
+        if chapter.slug in urls.RESERVED or (not urls.folder(site, documentary) and chapter.slug in languages):
+            yield Issue(
+                code="address-reserved",
+                source=chapter.source,
+                message=f"The address “{chapter.slug}” belongs to the site itself.",
+                hint=f"Rename the file, or write another one in the front matter: “slug: the-{chapter.slug}”.",
+            )
+        if address in taken:
+            yield Issue(
+                code="address-twice",
+                source=chapter.source,
+                message=f"This chapter has the same address as {taken[address].source.path}: “{chapter.slug}”.",
+                hint="Rename one of the files, or give one another address: “slug: …” in its front matter.",
+            )
+        taken.setdefault(address, chapter)
+
+
+def _cover(
+    site: Site, documentary: Documentary, files: Collection[str], places: Mapping[str, Source]
+) -> Iterator[Issue]:
+    if documentary.cover is not None:
+        source = places.get("cover", Source(SETTINGS))
+        ref = MediaRef(src=documentary.cover.src, alt=documentary.cover.alt, source=source)
+        yield from _file(site, ref, "", files, ("photo",))
+
+
+def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Issue]:
+    """Files that are not there, or are of another kind than their block."""
+    path = chapter.source.path
+    if chapter.cover is not None:
+        yield from _file(site, chapter.cover, path, files, ("photo",))
+    for block in every(chapter.blocks):
+        match block:
+            case model.Photo():
+                yield from _file(site, block.ref, path, files, ("photo",))
+            case model.Sound() | model.Sequence() | model.Video():
+                yield from _file(
+                    site, block.ref, path, files, ("video",) if isinstance(block, model.Video) else ("sound",)
+                )
+                for ref in block.captions:
+                    yield from _file(site, ref, path, files, ("captions",))
+                if isinstance(block, model.Sequence):
+                    for frame in block.frames:
+                        yield from _file(site, frame.ref, path, files, ("photo",))
+                    yield from _times(site, block, path)
+                elif isinstance(block, model.Video) and block.poster is not None:
+                    yield from _file(site, block.poster, path, files, ("photo",))
+            case model.Gallery():
+                for ref in block.refs:
+                    yield from _file(site, ref, path, files, ("photo",))
+            case model.Scene():
+                yield from _file(site, block.ref, path, files, ("photo", "video"))
+            case model.Embed():
+                if block.poster is not None:
+                    yield from _file(site, block.poster, path, files, ("photo",))
+            case model.Prose():
+                for src in re.findall(r'<img\b[^>]*?\ssrc="([^"]*)"', block.html):
+                    yield from _file(site, MediaRef(src=unquote(src), source=block.source), path, files, ("photo",))
+
+
+_KINDS = {"photo": "a picture", "sound": "a sound", "video": "a video", "captions": "a caption file (.vtt or .srt)"}
+
+
+def _file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds: tuple[str, ...]) -> Iterator[Issue]:
+    src = ref.src
+    found = next((path for path in candidates(src, chapter) if path in files), None)
+    wanted = " or ".join(_KINDS[kind] for kind in kinds)
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I):
+        yield Issue(
+            code="medium-elsewhere",
+            source=ref.source,
+            message=f"“{src}” lies on another server: visitors would be seen there, and it may vanish.",
+            hint="Download it into media/ and write its name, or use “::: embed”.",
+        )
+    elif found is None:
+        near = did_you_mean(src, [path.split("/", 1)[1] for path in files if kind_of(path) in kinds])
+        near = near if near.startswith("Did") else f"Put {wanted} of that name into media/."
+        yield Issue(code="medium-missing", source=ref.source, message=f"There is no file “{src}”.", hint=near)
+    elif kind_of(found) not in kinds:
+        yield Issue(
+            code="medium-kind", source=ref.source, message=f"“{src}” is not {wanted}.", hint=f"Name {wanted} here."
+        )
+
+
+def _times(site: Site, block: model.Sequence, chapter: str) -> Iterator[Issue]:
+    media = site.find(block.ref.src, chapter)
+    for frame in block.frames:
+        if media is not None and media.duration and frame.at >= media.duration:
+            minutes, seconds = divmod(int(media.duration), 60)
+            yield Issue(
+                code="time-beyond",
+                source=frame.ref.source,
+                message=f"This picture would appear after the sound has ended (it lasts {minutes}:{seconds:02}).",
+                hint="Give it an earlier time.",
+            )
+
+
+def _actions(documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
+    names = [action.name for action in documentary.actions]
+    wanted = [(block.name, block.source) for block in every(chapter.blocks) if isinstance(block, model.Act)]
+    if chapter.action and chapter.action != "none":
+        wanted.append((chapter.action, chapter.source))
+    for name, source in wanted:
+        if name not in names:
+            hint = did_you_mean(name, names) or "Define it in webdoc.yaml, under “actions:”."
+            yield Issue(code="action-unknown", source=source, message=f"There is no action “{name}”.", hint=hint)
+
+
+def _links(documentary: Documentary, chapter: Chapter, files: Collection[str]) -> Iterator[Issue]:
+    """Links to chapters and to places in them that are not there."""
+    anchors = {other.key: _anchors(other) for other in documentary.chapters}
+    for link in chapter.links:
+        target = link.target
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I) or not target:
+            continue
+        if target.startswith("#"):
+            other, fragment = chapter, unquote(target[1:])
+        else:
+            found = chapter_link(documentary, target)
+            if found is None:
+                if any(path in files for path in candidates(unquote(target.partition("#")[0]), chapter.source.path)):
+                    if kind_of(target) == "photo":
+                        continue
+                    yield Issue(
+                        code="link-unpublished",
+                        source=link.source,
+                        message=f"“{target}” is not published: only chapters and the media they show are.",
+                        hint="Show it with an image, a sound or a video block, or link to a web address.",
+                    )
+                    continue
+                names = [other.source.path.split("/", 1)[1] for other in documentary.chapters]
+                yield Issue(
+                    code="link-broken",
+                    source=link.source,
+                    message=f"This link leads nowhere: “{target}”.",
+                    hint=did_you_mean(target, names) or "Write a chapter's file name or a whole web address.",
+                )
+                continue
+            other, fragment = found
+        if fragment and fragment not in anchors.get(other.key, set()):
+            yield Issue(
+                code="anchor-missing",
+                source=link.source,
+                message=f"There is no place “#{fragment}” in {other.source.path}.",
+                hint=did_you_mean(fragment, sorted(anchors.get(other.key, set()))),
+            )
+
+
+def _anchors(chapter: Chapter) -> set[str]:
+    ids = {heading.id for heading in chapter.headings} | {block.id for block in every(chapter.blocks) if block.id}
+    for block in every(chapter.blocks):
+        if isinstance(block, model.Prose):
+            ids.update(re.findall(r'\sid="([^"]*)"', block.html))
+    return ids

@@ -1,0 +1,180 @@
+"""The command line. It asks and tells; what is done is done elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from webdoc import __version__
+from webdoc.errors import WebdocError
+from webdoc.model import Issue
+
+ISSUES, BUG = 1, 70
+"""Exit codes: 1 something has to be mended, 70 a mistake of webdoc's own (sysexits.h); click uses 2 for usage."""
+
+
+def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What cannot go on is said in a sentence; a mistake of webdoc's own says where to report it."""
+
+    @wraps(command)
+    def run(*args: Any, **values: Any) -> Any:
+        try:
+            return command(*args, **values)
+        except WebdocError as error:
+            _say_error(str(error))
+            sys.exit(ISSUES)
+        except (KeyboardInterrupt, BrokenPipeError):
+            sys.exit(130)
+        except (click.exceptions.Exit, click.ClickException, SystemExit):
+            raise
+        except Exception as error:
+            if values.get("debug"):
+                raise
+            _say_error(f"This is a mistake of webdoc's own, not yours: {type(error).__name__}: {error}")
+            click.echo("Nothing was lost. Run the same command with --debug and report what it prints.", err=True)
+            sys.exit(BUG)
+
+    return run
+
+
+def _say_error(message: str) -> None:
+    click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
+
+
+def _project(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that every command over a project has."""
+    command = click.option("--debug", is_flag=True, hidden=True, help="Show where a mistake of webdoc's own happened.")(
+        command
+    )
+    return click.option(
+        "--project",
+        "-p",
+        "root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        help="The folder of the project, when it is not the current one.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", "-V", prog_name="webdoc")
+def main() -> None:
+    """Write a linear web documentary in Markdown, publish it as plain files.
+
+    \b
+    webdoc init my-film     begin a documentary in a new folder
+    cd my-film
+    webdoc serve            see it while you write
+    webdoc check            what has to be mended
+    webdoc build            make the site in build/
+    """
+
+
+@main.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--lang", default="en", show_default=True, help="The language you write in, as en or fr.")
+@click.option("--debug", is_flag=True, hidden=True)
+@_guarded
+def init(directory: Path, lang: str, debug: bool) -> None:
+    """Begin a documentary: a small project that works, in a new folder DIRECTORY."""
+    from webdoc import skeleton
+
+    written = skeleton.write(directory, lang)
+    click.echo(f"A documentary begins in {directory}:\n")
+    for name in written:
+        click.echo(f"  {name}")
+    click.echo(f"\nSee it while you write:\n\n  cd {directory}\n  webdoc serve\n")
+
+
+@main.command()
+@_project
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
+@_guarded
+def serve(root: Path, port: int, debug: bool) -> None:
+    """Show the documentary while you write: it reloads when you save. Drafts are shown too."""
+    from webdoc import live
+
+    def say(shown: live.Preview, address: str) -> None:
+        _tell(shown.issues)
+        click.echo(f"\nThe preview is at {click.style(address, bold=True)}\nStop it with Ctrl-C.")
+
+    live.serve(root.resolve(), port, say)
+
+
+@main.command()
+@_project
+@click.option(
+    "--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; build/ in the project."
+)
+@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes make media; one a core.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
+@_guarded
+def build(root: Path, out: Path | None, jobs: int | None, as_json: bool, debug: bool) -> None:
+    """Make the site: plain files in build/, for any host, a USB stick, or a double click."""
+    from webdoc import build as building
+    from webdoc.progress import shown
+
+    out = out or root / "build"
+    with shown(quiet=as_json) as progress:
+        result = building.build(root.resolve(), out.absolute(), jobs=jobs, progress=progress)
+    if as_json:
+        click.echo(msgspec.json.encode(result).decode())
+    else:
+        _tell(result.issues)
+        if result.failed:
+            click.echo(
+                "Nothing was built; the last site still stands." if out.exists() else "Nothing was built.", err=True
+            )
+        else:
+            new = f", {result.made} of them new" if result.made else ""
+            click.echo(f"{result.pages} pages and {result.media} media files{new}: {out / 'index.html'}")
+    if result.failed:
+        sys.exit(ISSUES)
+
+
+@main.command()
+@_project
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the issues as JSON.")
+@_guarded
+def check(root: Path, strict: bool, as_json: bool, debug: bool) -> None:
+    """Tell all that has to be mended, with its place and what to do. Nothing is written."""
+    from webdoc import build as building
+
+    issues = building.prepare(root.resolve(), drafts=True).issues
+    if as_json:
+        click.echo(json.dumps([{**msgspec.to_builtins(issue), "place": str(issue.source)} for issue in issues]))
+    else:
+        _tell(issues)
+        if not issues:
+            click.echo("Nothing has to be mended.")
+    if any(issue.level == "error" or strict for issue in issues):
+        sys.exit(ISSUES)
+
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+def _tell(issues: Iterable[Issue]) -> None:
+    """Every issue with its place, and a line that counts them."""
+    told = sorted(issues, key=lambda one: (one.source.path, one.source.line, one.source.column))
+    for issue in told:
+        level = click.style(issue.level, fg=_COLOURS[issue.level])
+        click.echo(f"{click.style(str(issue.source), bold=True)}: {level}: {issue.message} [{issue.code}]", err=True)
+        if issue.hint:
+            click.echo(f"    {issue.hint}", err=True)
+    errors = sum(issue.level == "error" for issue in told)
+    if told:
+        others = len(told) - errors
+        click.echo(f"{_count(errors, 'error')}, {_count(others, 'warning')}.", err=True)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,502 @@
+"""The settings that editors write: ``webdoc.yaml``, a chapter's front matter, ``media/media.yaml``.
+
+Text in, typed values and Issues out. The structs below are the whole list of keys: reading, the documentation and the
+schema are made from them. What is wrong is told with its line and column, all of it in one go; a value that cannot be
+used is left at its default, so that reading can go on.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import typing
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import msgspec
+import yaml
+from msgspec import Meta, Struct
+
+from webdoc.model import ActionKind, Issue, Source
+
+Network = Literal[
+    "facebook",
+    "x",
+    "mastodon",
+    "bluesky",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "threads",
+    "reddit",
+    "email",
+    "sms",
+]
+NETWORKS: tuple[Network, ...] = (
+    "facebook",
+    "x",
+    "mastodon",
+    "bluesky",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "email",
+)
+
+
+def key(help: str) -> Any:
+    """The one-sentence help of a key; it is shown in the documentation and by editors' programs."""
+    return Meta(description=help)
+
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+E_MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+")
+
+
+class ShareSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What visitors are offered to pass the work on."""
+
+    networks: Annotated[list[Network], key("The share buttons, in their order.")] = []
+    text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
+
+
+class ActionSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that a visitor may do."""
+
+    kind: Annotated[ActionKind, key("What one does: sign, write, give, join, volunteer, come or learn.")]
+    title: Annotated[str, key("One line above the button.")]
+    text: Annotated[str, key("One or two sentences: what it is for, what happens then.")] = ""
+    label: Annotated[str, key("What the button says.")] = ""
+    url: Annotated[str, key("The address of the page where it is done (https).")] = ""
+    email: Annotated[str, key("For write: the address that the letter goes to.")] = ""
+    subject: Annotated[str, key("For write: the letter's subject.")] = ""
+    body: Annotated[str, key("For write: the letter, which the visitor may change.")] = ""
+
+
+class ActionText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of an action in another language; what is left out stays as it is."""
+
+    title: Annotated[str, key("One line above the button.")] = ""
+    text: Annotated[str, key("One or two sentences.")] = ""
+    label: Annotated[str, key("What the button says.")] = ""
+    url: Annotated[str, key("The address in that language.")] = ""
+    subject: Annotated[str, key("The letter's subject.")] = ""
+    body: Annotated[str, key("The letter.")] = ""
+
+
+class CreditSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who did what."""
+
+    role: Annotated[str, key("What was done: Photographs, Sound, Voices…")]
+    name: Annotated[str, key("Who did it.")]
+
+
+class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of the whole in one language; what is left out stays as it is."""
+
+    title: Annotated[str, key("The title in that language.")] = ""
+    subtitle: Annotated[str, key("The line under the title.")] = ""
+    summary: Annotated[str, key("One or two sentences for search engines and share cards.")] = ""
+    about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
+    cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    share_text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
+    actions: Annotated[dict[str, ActionText], key("The words of the actions, by their name.")] = {}
+    credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``webdoc.yaml``."""
+
+    title: Annotated[str, key("The title of the documentary. The one key that is required.")]
+    subtitle: Annotated[str, key("A line under the title, on the cover.")] = ""
+    summary: Annotated[str, key("One or two sentences for search engines and share cards.")] = ""
+    lang: Annotated[str, key("The language that chapters are written in, as in `en` or `pt-BR`.")] = "en"
+    languages: Annotated[dict[str, LanguageSettings], key("The words of the whole in each language.")] = {}
+    base_url: Annotated[str, key("Where the site will stand on the web, as in `https://example.org/film/`.")] = ""
+    authors: Annotated[list[str], key("Who made the work.")] = []
+    licence: Annotated[str, key("Under which licence others may use it, as in `CC-BY-4.0`.")] = ""
+    cover: Annotated[str, key("The picture of the cover: a file in `media/`.")] = ""
+    cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
+    theme: Annotated[str, key("The look: a theme that ships, or a folder in `themes/`.")] = "constat"
+    share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
+    actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
+    credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
+
+
+class ChapterShare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a chapter is passed on."""
+
+    text: Annotated[str, key("The sentence that goes with a link to the chapter.")] = ""
+
+
+class FrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands between the two ``---`` lines at the head of a chapter."""
+
+    title: Annotated[str, key("The chapter's title. Required, unless the text begins with a `# Heading`.")] = ""
+    slug: Annotated[str, key("The chapter's address, when it is not to be taken from the file's name.")] = ""
+    lang: Annotated[str, key("The chapter's language, when it is not to be taken from the file's name.")] = ""
+    summary: Annotated[str, key("One sentence under the title, for search engines and share cards.")] = ""
+    cover: Annotated[str, key("The picture that the chapter opens with: a file beside it or in `media/`.")] = ""
+    cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    place: Annotated[str, key("Where it happens.")] = ""
+    witness: Annotated[str, key("Who is heard or seen.")] = ""
+    facts: Annotated[dict[str, str], key("A few facts for the strip under the title, as `Rent: 612 €`.")] = {}
+    share: Annotated[ChapterShare, key("How the chapter is passed on.")] = ChapterShare()
+    action: Annotated[str, key("The name of the action that the chapter ends with; `none` for none.")] = ""
+    draft: Annotated[bool, key("A draft is shown in the preview and left out of the build.")] = False
+
+
+class MediaNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``media/media.yaml`` says of one file."""
+
+    credit: Annotated[str, key("Who made it.")] = ""
+    licence: Annotated[str, key("Under which licence it may be used.")] = ""
+    alt: Annotated[str, key("What it shows, for those who do not see it.")] = ""
+    witness: Annotated[str, key("Who is heard or seen.")] = ""
+    focus: Annotated[str, key("The point that crops keep, as `0.3,0.6`: from the left, from the top.")] = ""
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST = 256 * 1024
+_DEEPEST = 40
+_MOST_NODES = 20_000
+_NESTED_IN_A_LINE = re.compile(r"(?:[-?:][ \t]+){40,}|[\[{][ \t\[{]{40,}")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def settings(text: str, path: str = "webdoc.yaml") -> tuple[Settings | None, dict[str, Source], tuple[Issue, ...]]:
+    """Read ``webdoc.yaml``: the settings (None without a usable title), where each key stands, what is wrong."""
+    reader = _Reader(path, 1)
+    value = reader.struct(Settings, reader.document(text))
+    if isinstance(value, Settings):
+        reader.check_settings(value)
+    return value, reader.places, tuple(reader.issues)
+
+
+def front_matter(text: str, path: str, first_line: int) -> tuple[FrontMatter, tuple[Issue, ...]]:
+    """Read a chapter's front matter, whose text begins on that line of the file."""
+    reader = _Reader(path, first_line)
+    return reader.struct(FrontMatter, reader.document(text)) or FrontMatter(), tuple(reader.issues)
+
+
+def media_notes(text: str, path: str) -> tuple[dict[str, MediaNote], dict[str, Source], tuple[Issue, ...]]:
+    """Read ``media.yaml``: what is said of each file, where, and what is wrong."""
+    reader = _Reader(path, 1)
+    root = reader.document(text)
+    notes: dict[str, MediaNote] = {}
+    places: dict[str, Source] = {}
+    for name, key_node, node in reader.pairs(root):
+        note = reader.struct(MediaNote, node)
+        if note is not None:
+            notes[unicodedata.normalize("NFC", name)] = note
+            places[unicodedata.normalize("NFC", name)] = reader.at(key_node)
+    return notes, places, tuple(reader.issues)
+
+
+def focus(text: str) -> tuple[float, float] | None:
+    """``0.3,0.6`` as two fractions from 0 to 1; None when it is not that."""
+    parts = text.replace(";", ",").split(",")
+    try:
+        x, y = (float(part) for part in parts)
+    except ValueError:
+        return None
+    return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else None
+
+
+def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
+    """A sentence that proposes the nearest known word, or names them all when they are few."""
+    names = list(known)
+    near = difflib.get_close_matches(word.lower(), [name.lower() for name in names], n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean “{next(name for name in names if name.lower() == near[0])}”?"
+    return f"Known here: {', '.join(names)}." if names and len(names) <= 24 else ""
+
+
+class _Reader:
+    """Turns one YAML text into structs, noting everything that is wrong on the way."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first = first_line
+        self.issues: list[Issue] = []
+        self.places: dict[str, Source] = {}
+        """Where each key's value stands, by its dotted name."""
+
+    def at(self, node: Any) -> Source:
+        return Source(self.path, node.start_mark.line + self.first, node.start_mark.column + 1)
+
+    def say(self, code: str, where: Source, message: str, hint: str = "") -> None:
+        self.issues.append(Issue(code=code, message=message, source=where, hint=hint))
+
+    def document(self, text: str) -> Any:
+        """The node of the whole text; None when it is empty or cannot be read."""
+        here = Source(self.path, self.first, 1)
+        if len(text) > _LARGEST:
+            self.say("yaml-invalid", here, "This is far too long for settings.", "Keep it under 256 KB.")
+            return None
+        deep = _NESTED_IN_A_LINE.search(text)
+        if deep or text.count("[") + text.count("{") > 2_000:
+            line = text.count("\n", 0, deep.start()) if deep else 0
+            self.say(
+                "yaml-invalid",
+                Source(self.path, self.first + line, 1),
+                "This is nested too deeply to be read.",
+            )
+            return None
+        try:
+            loader = _LOADER(text)
+            try:
+                node = loader.get_single_node()
+            finally:
+                loader.dispose()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            where = Source(self.path, mark.line + self.first, mark.column + 1) if mark else here
+            self.say(
+                "yaml-invalid",
+                where,
+                f"This is not valid YAML: {error.problem or error}.",
+                _yaml_hint(text, mark),
+            )
+            return None
+        except yaml.YAMLError as error:
+            self.say("yaml-invalid", _bad_character(text, here), f"This is not valid YAML: {_first_line(error)}.")
+            return None
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return None
+        if not self._bounded(node):
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self.say(
+                "value-type",
+                self.at(node),
+                "Settings are lines of the form “key: value”.",
+                "As in “title: My film”.",
+            )
+            return None
+        return node
+
+    def _bounded(self, root: Any) -> bool:
+        stack, seen = [(root, 1)], 0
+        while stack:
+            node, depth = stack.pop()
+            seen += 1
+            if depth > _DEEPEST or seen > _MOST_NODES:
+                self.say("yaml-invalid", self.at(node), "This is nested too deeply, or repeats itself too often.")
+                return False
+            if isinstance(node, yaml.MappingNode):
+                stack += [(child, depth + 1) for pair in node.value for child in pair]
+            elif isinstance(node, yaml.SequenceNode):
+                stack += [(child, depth + 1) for child in node.value]
+        return True
+
+    def pairs(self, node: Any) -> list[tuple[str, Any, Any]]:
+        """Name, key node and value node of a mapping; a key that stands twice is told, the first one counts."""
+        if node is None or _empty(node):
+            return []
+        if not isinstance(node, yaml.MappingNode):
+            self.say(
+                "value-type",
+                self.at(node),
+                f"Here {_words(node)} stands where lines “name: value” are expected.",
+            )
+            return []
+        found: dict[str, tuple[str, Any, Any]] = {}
+        for key_node, value in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.say("value-type", self.at(key_node), "A key has to be one word or a short text.")
+                continue
+            name = str(key_node.value)
+            if name in found:
+                first = self.at(found[name][1])
+                self.say(
+                    "key-twice",
+                    self.at(key_node),
+                    f"“{name}” stands twice (first in line {first.line}).",
+                    "Keep one.",
+                )
+                continue
+            found[name] = (name, key_node, value)
+        return list(found.values())
+
+    def struct(self, kind: type[Any], node: Any, path: str = "") -> Any:
+        """A struct of that kind; None when a required key is missing."""
+        fields = {field.name: field for field in msgspec.structs.fields(kind)}
+        values: dict[str, Any] = {}
+        told = bool(self.issues) and node is None
+        for name, key_node, value in self.pairs(node):
+            if name not in fields:
+                self.say("key-unknown", self.at(key_node), f"Unknown key “{name}”.", did_you_mean(name, fields))
+                continue
+            if _empty(value):
+                continue
+            fields_path = f"{path}.{name}" if path else name
+            self.places[fields_path] = self.at(value)
+            read = self.value(fields[name].type, value, fields_path)
+            if read is not None and read != "":
+                values[name] = read
+        missing = [name for name, field in fields.items() if field.required and name not in values]
+        for name in missing:
+            if not told and (f"{path}.{name}" if path else name) not in self.places:
+                where = self.at(node) if node is not None else Source(self.path, self.first, 1)
+                self.say("key-missing", where, f"“{name}” is missing.", f"Add a line “{name}: …”.")
+        return None if missing else kind(**values)
+
+    def value(self, kind: Any, node: Any, path: str) -> Any:
+        """A value of that type, or None after saying what is wrong with it."""
+        origin, args = get_origin(kind), get_args(kind)
+        name = path.rsplit(".", 1)[-1]
+        if origin is Annotated:
+            return self.value(args[0], node, path)
+        if isinstance(kind, type) and issubclass(kind, Struct):
+            return self.struct(kind, node, path)
+        if origin is list:
+            if not isinstance(node, yaml.SequenceNode):
+                return self._wrong(
+                    node, name, "a list", f"Write “{name}: [one, two]”, or one “- item” a line below it."
+                )
+            items = [self.value(args[0], item, path) for item in node.value if not _empty(item)]
+            return [item for item in items if item is not None]
+        if origin is dict:
+            if not isinstance(node, yaml.MappingNode):
+                hint = f"Write one “name: value” a line, indented, below “{name}:”."
+                return self._wrong(node, name, "lines “name: value”", hint)
+            read = {}
+            for word, key_node, value in self.pairs(node):
+                self.places[f"{path}.{word}"] = self.at(key_node)
+                read[word] = None if _empty(value) else self.value(args[1], value, f"{path}.{word}")
+            return {word: value for word, value in read.items() if value is not None}
+        if not isinstance(node, yaml.ScalarNode):
+            return self._wrong(node, name, _EXPECTED.get(kind, "one value"), "")
+        return self._scalar(kind, origin, args, node, name)
+
+    def _scalar(self, kind: Any, origin: Any, args: Any, node: Any, name: str) -> Any:
+        text = str(node.value)
+        if origin is Literal:
+            if text in args:
+                return text
+            self.say("value-choice", self.at(node), f"“{name}” cannot be “{text}”.", did_you_mean(text, args))
+            return None
+        if kind is bool:
+            if text.lower() in ("true", "yes", "on"):
+                return True
+            if text.lower() in ("false", "no", "off"):
+                return False
+            return self._wrong(node, name, "true or false", "")
+        found = _NOT_TEXT.search(text)
+        if found:
+            self.say(
+                "value-type",
+                self.at(node),
+                f"“{name}” holds a character that cannot be shown.",
+                "Type it anew.",
+            )
+            return None
+        return unicodedata.normalize("NFC", text.strip())
+
+    def _wrong(self, node: Any, name: str, expected: str, hint: str) -> None:
+        self.say("value-type", self.at(node), f"“{name}” has to be {expected}, but here is {_words(node)}.", hint)
+
+    def check_settings(self, value: Settings) -> None:
+        """What a type cannot say."""
+
+        def say(key: str, code: str, message: str, hint: str) -> None:
+            self.say(code, self.places.get(key, Source(self.path, self.first, 1)), message, hint)
+
+        for place, code in (("lang", value.lang), *((f"languages.{code}", code) for code in value.languages)):
+            if not LANGUAGE.fullmatch(code):
+                say(
+                    place,
+                    "value-choice",
+                    f"“{code}” is not a language code.",
+                    "Write it as “en”, “fr” or “pt-BR”.",
+                )
+        if value.base_url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value.base_url):
+            hint = "Write the whole address of the site, as “https://example.org/film/”."
+            say("base_url", "value-choice", f"“{value.base_url}” is not a web address.", hint)
+        for name, action in value.actions.items():
+            place = f"actions.{name}"
+            if action.kind == "write" and not (action.email or action.url):
+                say(
+                    place,
+                    "key-missing",
+                    f"The action “{name}” has no address to write to.",
+                    "Add “email: …”.",
+                )
+            elif action.kind != "write" and not action.url:
+                say(place, "key-missing", f"The action “{name}” has no address.", "Add “url: https://…”.")
+            if action.url and not WEB_ADDRESS.fullmatch(action.url):
+                say(f"{place}.url", "value-choice", "This is not a web address.", "Begin it with “https://”.")
+            if action.email and not E_MAIL.fullmatch(action.email):
+                say(
+                    f"{place}.email",
+                    "value-choice",
+                    "This is not an e-mail address.",
+                    "As in “name@example.org”.",
+                )
+        for language, words in value.languages.items():
+            for name, action_text in words.actions.items():
+                place = f"languages.{language}.actions.{name}"
+                if name not in value.actions:
+                    say(
+                        place,
+                        "key-unknown",
+                        f"There is no action “{name}”.",
+                        did_you_mean(name, value.actions),
+                    )
+                if action_text.url and not WEB_ADDRESS.fullmatch(action_text.url):
+                    say(
+                        f"{place}.url",
+                        "value-choice",
+                        "This is not a web address.",
+                        "Begin it with “https://”.",
+                    )
+
+
+_EXPECTED = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
+
+
+def _empty(node: Any) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null" and not node.style
+
+
+def _words(node: Any) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "a group of keys"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    return f"“{str(node.value)[:40]}”"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _bad_character(text: str, here: Source) -> Source:
+    found = _NOT_TEXT.search(text)
+    if not found:
+        return here
+    line = text.count("\n", 0, found.start())
+    return Source(here.path, here.line + line, found.start() - text.rfind("\n", 0, found.start()))
+
+
+def _yaml_hint(text: str, mark: Any) -> str:
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in line[:1]:
+        return "Indent with spaces: YAML does not take tabs."
+    if line.count(":") > 1:
+        return 'A value that holds a colon needs quotes: key: "first: second".'
+    if "'" in line or '"' in line:
+        return "A quotation mark opens a text that has to be closed by the same mark."
+    return "Each line has the form “key: value”, and lines that belong together begin in the same column."
+
+
+def schema(kind: type[Any]) -> Mapping[str, Any]:
+    """The JSON Schema of one of the structs above."""
+    return msgspec.json.schema(kind)

@@ -1,0 +1,18 @@
+"""The one exception of webdoc: something that cannot go on, said in words for the person who must mend it."""
+
+from __future__ import annotations
+
+
+class WebdocError(Exception):
+    """What is wrong, where (``path:line:column`` or a path, may be empty) and what to do about it."""
+
+    def __init__(self, message: str, source: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.source = source
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f"{self.source}: " if self.source else ""
+        then = f"\n    {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{then}"

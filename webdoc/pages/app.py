@@ -1,0 +1,80 @@
+"""The Flask app: one view for pages, one for the theme's files, one for captions. It is frozen and it is the preview.
+
+Views are two lines each over `webdoc.pages.theme`; addresses come from `webdoc.pages.compose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flask import Flask, Response, abort
+
+from webdoc.model import Cue, Site
+from webdoc.pages import urls
+from webdoc.pages.compose import Outline
+from webdoc.pages.theme import Theme
+
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml; charset=utf-8",
+}
+"""Our own table: the machine's one differs from host to host."""
+
+
+class Edition:
+    """A site with its theme: everything that can be asked for, ready to be rendered."""
+
+    def __init__(self, site: Site, theme: Theme, captions: Callable[[tuple[Cue, ...]], str]) -> None:
+        self.site = site
+        self._write = captions
+        self.theme = theme
+        self.outline = Outline(site, theme.ladder)
+
+    def page(self, path: str) -> str:
+        """The HTML of the page at that address; KeyError when there is none."""
+        return self.theme.render(self.outline.compose(self.outline.pages[path]), path)
+
+    def caption(self, path: str) -> str:
+        """A caption file as WebVTT; KeyError when there is none."""
+        return self._write(self.site.cues[self.outline.captions[path]])
+
+    def addresses(self) -> Iterator[str]:
+        """Every address that is frozen: pages, the theme's files, captions. Media are not among them."""
+        yield from (f"/{path}" for path in self.outline.pages)
+        yield from (f"/{urls.asset(name)}" for name in self.theme.assets)
+        yield from (f"/{path}" for path in self.outline.captions)
+
+    def file(self, path: str) -> tuple[bytes, str]:
+        """What stands at an address, and its media type; KeyError when there is nothing."""
+        folder, _, name = path.partition("/")
+        kind = TYPES.get(path[path.rfind(".") :], "application/octet-stream")
+        if folder == "assets" and name in self.theme.assets:
+            return self.theme.assets[name], kind
+        if path in self.outline.captions:
+            return self.caption(path).encode(), kind
+        return self.page(path).encode(), kind
+
+
+def create_app(current: Callable[[], Edition]) -> Flask:
+    """The app that shows the edition which is current at each request."""
+    app = Flask("webdoc", static_folder=None, template_folder=None)
+
+    @app.get("/", defaults={"path": "index.html"})
+    @app.get("/<path:path>")
+    def show(path: str) -> Response:
+        try:
+            data, kind = current().file(path)
+        except KeyError:
+            abort(404)
+        return Response(data, content_type=kind)
+
+    return app

@@ -1,0 +1,377 @@
+"""From blocks to what their templates are given. Pure.
+
+A `Composer` works for one page: it turns files into addresses relative to that page and notes what it asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from markupsafe import Markup, escape
+
+from webdoc import model
+from webdoc.media import plan
+from webdoc.model import Chapter, Derivative, Documentary, Media, MediaRef, Site
+from webdoc.pages import i18n, share, urls, views
+from webdoc.pages.reading import caption_language, caption_name, chapter_link
+
+# Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
+_IMG = re.compile(r"<img\b[^>]*>")
+_ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+_HREF = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
+
+
+_STILL = plan.Ladder(widths=(1280,), formats=("jpeg",))
+"""The one picture that ``poster`` of a ``<video>`` can take."""
+
+
+class Composer:
+    """Composes the blocks of one page and notes which derivatives it asks for."""
+
+    def __init__(
+        self, site: Site, documentary: Documentary, chapter: Chapter | None, address: str, ladder: plan.Ladder
+    ) -> None:
+        self.site = site
+        self.documentary = documentary
+        self.chapter = chapter
+        self.address = address
+        self.ladder = ladder
+        self.words = i18n.Words(documentary.lang)
+        self.asked: dict[str, Derivative] = {}
+        self.pictures: list[views.PictureView] = []
+        self.credits: dict[tuple[str, str], None] = {}
+        self.figures = 0
+        self.players = False
+
+    def to(self, goal: str) -> str:
+        """The link from this page to an address of the site."""
+        # Hosts serve the 404 page under any address, so that its links have to begin at the root where that is known.
+        if self.address == urls.MISSING and self.site.base_url:
+            return urlsplit(urls.absolute(self.site.base_url, goal)).path
+        return urls.relative(self.address, goal)
+
+    def made(self, derivative: Derivative) -> str:
+        """The link to a derivative, which is thereby asked for."""
+        self.asked[derivative.name] = derivative
+        return self.to(urls.media(derivative.name))
+
+    def media(self, ref: MediaRef | None, path: str | None = None) -> Media | None:
+        """The file that a chapter means; None when there is none."""
+        if ref is None:
+            return None
+        chapter = self.chapter.source.path if self.chapter and path is None else path or ""
+        return self.site.find(ref.src, chapter)
+
+    def picture(self, media: Media, alt: str, ladder: plan.Ladder | None = None) -> views.PictureView:
+        """A photo (or a video's still) at the widths of the ladder."""
+        if media.kind == "video":
+            still = plan.poster(media)
+            jpegs, better = [still], []
+        else:
+            made = plan.picture(media, ladder or self.ladder)
+            jpegs = [one for one in made if one.recipe.format == "jpeg"]
+            better = [one for one in made if one.recipe.format != "jpeg"]
+        formats = dict.fromkeys(one.recipe.format for one in better)
+        middle = jpegs[len(jpegs) // 2]
+        view = views.PictureView(
+            id=f"p{len(self.pictures) + 1}",
+            alt=alt,
+            width=jpegs[-1].recipe.width,
+            height=jpegs[-1].recipe.height,
+            href=self.made(middle),
+            srcset=self.srcset(jpegs),
+            sources=tuple(
+                views.SourceView(
+                    type=f"image/{form}", srcset=self.srcset([one for one in better if one.recipe.format == form])
+                )
+                for form in formats
+            ),
+            large=self.made(jpegs[-1]),
+            blur=media.blur,
+            focus=f"{media.focus[0]:.0%} {media.focus[1]:.0%}",
+        )
+        self.pictures.append(view)
+        return view
+
+    def srcset(self, derivatives: list[Derivative]) -> str:
+        """The widths of one format, for ``srcset``."""
+        return ", ".join(f"{self.made(one)} {one.recipe.width}w" for one in derivatives)
+
+    def figure(self, ref: MediaRef) -> views.FigureView | None:
+        """A picture with caption and credit; None when the file is not there or shows nothing."""
+        media = self.media(ref)
+        if media is None or media.kind not in ("photo", "video"):
+            return None
+        self.figures += 1
+        credit = ref.credit or media.credit
+        self.credit(credit, media)
+        return views.FigureView(
+            picture=self.picture(media, alternative(ref, media)),
+            html=self.prose(ref.html),
+            credit=credit,
+            number=self.figures,
+        )
+
+    def credit(self, credit: str, media: Media) -> None:
+        """Note who made a file that the page shows."""
+        if credit:
+            self.credits[(credit, media.licence)] = None
+
+    def player(
+        self,
+        block: model.Sound | model.Video | model.Sequence | model.Scene,
+        media: Media,
+        *,
+        silent: bool = False,
+        still: MediaRef | None = None,
+    ) -> views.PlayerView:
+        """A sound, a video or (silent) a loop: its files, its captions and what is said in it."""
+        self.players = True
+        credit = block.ref.credit or media.credit
+        self.credit(credit, media)
+        made = plan.sound(media) if media.kind == "sound" else plan.loop(media) if silent else plan.video(media)
+        talking = None if silent or isinstance(block, model.Scene) else block
+        tracks, transcripts = self.tracks(talking.captions if talking else ())
+        return views.PlayerView(
+            title=talking.title if talking else "",
+            witness=(talking.witness or media.witness) if talking else "",
+            sources=tuple(views.SourceView(type=plan.mime(one.name), href=self.made(one)) for one in made),
+            download=self.made(made[-1]),
+            tracks=tracks,
+            transcripts=transcripts,
+            seconds=round(media.duration, 2),
+            clock=i18n.clock(media.duration),
+            iso=i18n.iso_duration(media.duration),
+            width=made[-1].recipe.width,
+            height=made[-1].recipe.height,
+            poster=self.poster(media, still),
+            html=self.prose(block.ref.html),
+            credit=credit,
+        )
+
+    def poster(self, media: Media, still: MediaRef | None) -> str:
+        """The address of the picture that stands for a video until it plays; empty for a sound."""
+        if media.kind != "video":
+            return ""
+        chosen = self.media(still)
+        if chosen is not None and chosen.kind == "photo":
+            return self.made(plan.picture(chosen, _STILL)[-1])
+        return self.made(plan.poster(media))
+
+    def tracks(
+        self, captions: tuple[MediaRef, ...]
+    ) -> tuple[tuple[views.TrackView, ...], tuple[views.TranscriptView, ...]]:
+        """Caption files and transcripts, one a language, the page's own language first."""
+        files = [media for media in map(self.media, captions) if media is not None and media.kind == "captions"]
+        here = self.documentary.lang
+        by_language = {caption_language(media.path, here): media for media in reversed(files)}
+        order = sorted(by_language, key=lambda lang: (lang != here, lang))
+        tracks, transcripts = [], []
+        for position, lang in enumerate(order):
+            media, label = by_language[lang], i18n.language_name(lang)
+            href = self.to(urls.media(caption_name(media)))
+            tracks.append(views.TrackView(href=href, lang=lang, label=label, default=not position))
+            lines = tuple(map(_line, self.site.cues.get(media.path, ())))
+            transcripts.append(views.TranscriptView(lang=lang, dir=i18n.direction(lang), label=label, lines=lines))
+        return tuple(tracks), tuple(transcripts)
+
+    def blocks(self, blocks: tuple[model.Block, ...]) -> Iterator[views.BlockView]:
+        """The views of these blocks, in order; what cannot be shown is left out (an Issue says so)."""
+        for block in blocks:
+            view = self.block(block)
+            if view is not None:
+                yield view
+
+    def inner(self, blocks: tuple[model.Block, ...]) -> tuple[views.BlockView, ...]:
+        """The blocks inside a block."""
+        return tuple(self.blocks(blocks))
+
+    def block(self, block: model.Block) -> views.BlockView | None:
+        """The view of one block."""
+        match block:
+            case model.Prose():
+                return views.ProseView(kind="prose", id=block.id, html=self.prose(block.html))
+            case model.Photo():
+                figure = self.figure(block.ref)
+                return views.PhotoView(kind="photo", id=block.id, figure=figure, place=block.place) if figure else None
+            case model.Gallery():
+                figures = tuple(view for view in map(self.figure, block.refs) if view is not None)
+                return views.GalleryView(kind="gallery", id=block.id, title=block.title, figures=figures)
+            case model.Sound() | model.Video() | model.Sequence():
+                return self.timed(block)
+            case model.Scene():
+                return self.scene(block)
+            case model.Quote():
+                origin, href = _origin(block.origin)
+                return views.QuoteView(
+                    kind="quote",
+                    id=block.id,
+                    who=block.who,
+                    origin=origin,
+                    origin_href=href,
+                    text=block.text,
+                    blocks=self.inner(block.body),
+                )
+            case model.Number():
+                origin, href = _origin(block.origin)
+                return views.NumberView(
+                    kind="number",
+                    id=block.id,
+                    figure=block.figure,
+                    origin=origin,
+                    origin_href=href,
+                    blocks=self.inner(block.body),
+                )
+            case model.Note():
+                return views.NoteView(kind="note", id=block.id, title=block.title, blocks=self.inner(block.body))
+            case model.Embed():
+                return views.EmbedView(
+                    kind="embed",
+                    id=block.id,
+                    url=block.url,
+                    title=block.title or block.provider or _host(block.url),
+                    host=block.provider or _host(block.url),
+                    figure=self.figure(block.poster) if block.poster else None,
+                    blocks=self.inner(block.body),
+                )
+            case model.Act():
+                action = self.documentary.action(block.name)
+                return self.act(action, block.id, self.inner(block.body)) if action else None
+
+    def timed(self, block: model.Sound | model.Video | model.Sequence) -> views.BlockView | None:
+        """A block that plays."""
+        media = self.media(block.ref)
+        if media is None or media.kind not in ("sound", "video"):
+            return None
+        if isinstance(block, model.Sequence):
+            player = self.player(block, media)
+            frames = tuple(self.frames(block, media, player))
+            return views.SequenceView(kind="sequence", id=block.id, player=player, frames=frames)
+        if isinstance(block, model.Video):
+            return views.VideoView(
+                kind="video",
+                id=block.id,
+                player=self.player(block, media, silent=block.loop, still=block.poster),
+                alt=alternative(block.ref, media),
+                loop=block.loop,
+                place=block.place,
+            )
+        return views.SoundView(kind="sound", id=block.id, player=self.player(block, media), place=block.place)
+
+    def frames(self, block: model.Sequence, media: Media, player: views.PlayerView) -> Iterator[views.FrameView]:
+        """The photographs of a sequence, each with what is said while it stands."""
+        lines = player.transcripts[0].lines if player.transcripts else ()
+        ends = [
+            *(frame.at for frame in block.frames[1:]),
+            max(media.duration, block.frames[-1].at if block.frames else 0),
+        ]
+        for position, (frame, end) in enumerate(zip(block.frames, ends, strict=True)):
+            figure = self.figure(frame.ref)
+            if figure is None:
+                continue
+            first, last = position == 0, position == len(block.frames) - 1
+            said = tuple(line for line in lines if (first or line.start >= frame.at) and (last or line.start < end))
+            yield views.FrameView(start=frame.at, end=end, clock=i18n.clock(frame.at), figure=figure, lines=said)
+
+    def scene(self, block: model.Scene) -> views.SceneView | None:
+        """A scene with its picture or silent loop."""
+        media = self.media(block.ref)
+        if media is None or media.kind not in ("photo", "video"):
+            return None
+        return views.SceneView(
+            kind="scene",
+            id=block.id,
+            side=block.side,
+            figure=self.figure(block.ref) if media.kind == "photo" else None,
+            player=self.player(block, media, silent=True) if media.kind == "video" else None,
+            alt=alternative(block.ref, media),
+            steps=tuple(self.inner(step) for step in block.steps),
+        )
+
+    def act(self, action: model.Action, id: str, blocks: tuple[views.BlockView, ...] = ()) -> views.ActView:
+        """An action with its address: a page, or a letter as a mail link."""
+        return views.ActView(
+            kind="act",
+            id=id,
+            action=action.kind,
+            title=action.title,
+            text=action.text,
+            label=action.label or self.words(_LABELS[action.kind]),
+            href=action.url or share.mail(action.email, action.subject, action.body),
+            external=bool(action.url),
+            letter_to=action.email,
+            letter_subject=action.subject,
+            letter_body=action.body,
+            blocks=blocks,
+        )
+
+    def prose(self, html: str) -> Markup:
+        """Clean HTML with the addresses of chapters and of pictures in a line put in."""
+        html = _HREF.sub(self._link, html)
+        return Markup(_IMG.sub(self._image, html))
+
+    def _link(self, match: re.Match[str]) -> str:
+        target = Markup(match[2]).unescape()
+        found = chapter_link(self.documentary, target)
+        if found is not None:
+            chapter, fragment = found
+            goal = urls.chapter(self.site, self.documentary, chapter.slug) + (f"#{fragment}" if fragment else "")
+            return match[1] + str(escape(self.to(goal))) + match[3]
+        media = None if re.match(r"[a-z][a-z0-9+.-]*:|//|#", target, re.I) else self.site.find(unquote(target))
+        if media is not None and media.kind == "photo":
+            return match[1] + str(escape(self.made(plan.picture(media, self.ladder)[-1]))) + match[3]
+        return match[0]
+
+    def _image(self, match: re.Match[str]) -> str:
+        attributes = {name: Markup(value).unescape() for name, value in _ATTRIBUTE.findall(match[0])}
+        media = self.media(MediaRef(src=unquote(attributes.get("src", "")), source=model.Source("")))
+        if media is None or media.kind != "photo":
+            return str(escape(attributes.get("alt", "")))
+        jpegs = [one for one in plan.picture(media, self.ladder) if one.recipe.format == "jpeg"]
+        smallest = jpegs[0]
+        return (
+            f'<img src="{escape(self.made(smallest))}" srcset="{escape(self.srcset(jpegs))}" sizes="20rem"'
+            f' width="{smallest.recipe.width}" height="{smallest.recipe.height}" loading="lazy"'
+            f' alt="{escape(attributes.get("alt") or media.alt)}">'
+        )
+
+
+_LABELS = {
+    "sign": "Sign",
+    "write": "Write the letter",
+    "give": "Give",
+    "join": "Join",
+    "volunteer": "Volunteer",
+    "come": "Come",
+    "learn": "Learn more",
+}
+
+
+def alternative(ref: MediaRef | None, media: Media | None) -> str:
+    """The alternative text: what the chapter says, else what media.yaml says, else none."""
+    if ref is not None and ref.alt is not None:
+        return ref.alt
+    return media.alt if media is not None else ""
+
+
+def _line(cue: model.Cue) -> views.LineView:
+    return views.LineView(
+        start=cue.start, end=cue.end, clock=i18n.clock(cue.start), text=cue.text.replace("\n", " "), voice=cue.voice
+    )
+
+
+def _origin(origin: str) -> tuple[str, str]:
+    if re.match(r"https?://\S+$", origin):
+        return _host(origin), origin
+    return origin, ""
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def _with(player: views.PlayerView, *, poster: str) -> views.PlayerView:
+    return msgspec.structs.replace(player, poster=poster)

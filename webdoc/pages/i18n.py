@@ -1,0 +1,67 @@
+"""The words of the interface, by language: gettext catalogues in ``webdoc/locale``, English as the key."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from importlib.resources import files
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+class Words:
+    """The interface in one language. Calling it translates; names in braces are filled in."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._catalogue = _catalogue(lang.split("-")[0].lower())
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message in this language, English where there is none."""
+        return self._catalogue.gettext(message).format(**values)
+
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        """The message for that number, by the language's plural rule; ``{n}`` is the number."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    source = files("webdoc").joinpath("locale", f"{lang}.po")
+    if not source.is_file():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=lang))
+    return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+
+
+def direction(lang: str) -> str:
+    """``rtl`` or ``ltr``."""
+    return "rtl" if lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(lang: str) -> str:
+    """The language's name in itself: ``français``."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang, sep="-").get_display_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
+
+
+def clock(seconds: float) -> str:
+    """``1:05`` or ``1:02:03``."""
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def iso_duration(seconds: float) -> str:
+    """ISO 8601, as schema.org and ``<time>`` want it: ``PT1M5S``."""
+    whole = round(seconds)
+    return f"PT{whole // 60}M{whole % 60}S"

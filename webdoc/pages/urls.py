@@ -1,0 +1,73 @@
+"""Addresses inside the site. Pure.
+
+An address is a POSIX path from the site's root with the file's name written out (``fr/door/index.html``), so that the
+same links work on a web server, below a folder of one, and from a disk. The documentary in the default language
+stands at the root; the others below their language's code, so that adding a language moves nothing.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from webdoc.model import Documentary, Site
+
+RESERVED = frozenset({"assets", "media", "end", "index", "404", "manifest", "sitemap", "feed"})
+"""First parts of addresses that are the site's own: no chapter may have them."""
+
+MISSING = "404.html"
+
+
+def folder(site: Site, documentary: Documentary) -> str:
+    """Where the pages of a documentary stand: empty or ``fr/``."""
+    return "" if documentary.lang == site.documentaries[0].lang else f"{documentary.lang}/"
+
+
+def cover(site: Site, documentary: Documentary) -> str:
+    """The address of the first page."""
+    return f"{folder(site, documentary)}index.html"
+
+
+def chapter(site: Site, documentary: Documentary, slug: str) -> str:
+    """The address of a chapter."""
+    return f"{folder(site, documentary)}{slug}/index.html"
+
+
+def end(site: Site, documentary: Documentary) -> str:
+    """The address of the last page."""
+    return f"{folder(site, documentary)}end/index.html"
+
+
+def media(name: str) -> str:
+    """The address of a derivative or of a caption file."""
+    return f"media/{name}"
+
+
+def asset(name: str) -> str:
+    """The address of a file of the theme."""
+    return f"assets/{name}"
+
+
+def relative(start: str, goal: str) -> str:
+    """The link from the page at one address to another address, percent-encoded; a fragment is kept.
+
+    >>> relative("fr/door/index.html", "media/a b.jpg")
+    '../../media/a%20b.jpg'
+    """
+    goal, _, fragment = goal.partition("#")
+    here, there = start.split("/")[:-1], goal.split("/")
+    common = 0
+    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+        common += 1
+    steps = [".."] * (len(here) - common) + there[common:]
+    path = quote("/".join(steps), safe="/~")
+    return f"{path}#{quote(fragment, safe='')}" if fragment else path
+
+
+def absolute(base_url: str, address: str) -> str:
+    """The public address of a page: ``index.html`` is left out, as people pass it on. Empty without a base."""
+    if not base_url:
+        return ""
+    path, mark, fragment = address.partition("#")
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path[: -len("index.html")]
+    return base_url.rstrip("/") + "/" + quote(path, safe="/~") + (mark + quote(fragment, safe="") if mark else "")

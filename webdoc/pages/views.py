@@ -1,0 +1,339 @@
+"""What a theme's templates are given. Frozen values, all addresses already relative to the page.
+
+This file is the contract between webdoc and a theme: a template may use these names and no others (undefined names are
+errors). Fields called ``html`` are clean HTML and are printed as they are; all else is text and is escaped.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from webdoc.pages.share import ShareLink
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """The base of all views."""
+
+
+class SourceView(View, frozen=True, kw_only=True):
+    """A ``<source>``: media type, and either one address or a ``srcset``."""
+
+    type: str
+    href: str = ""
+    srcset: str = ""
+
+
+class PictureView(View, frozen=True, kw_only=True):
+    """A photograph in several formats and widths. ``id`` is unique in the page."""
+
+    id: str
+    alt: str
+    width: int
+    height: int
+    href: str
+    """The middle width as JPEG, for ``src``."""
+    srcset: str
+    """The JPEGs, for the ``<img>``."""
+    sources: tuple[SourceView, ...]
+    """The better formats, best first."""
+    large: str
+    """The largest JPEG, for a link."""
+    blur: str
+    """A data URI, or empty."""
+    focus: str
+    """CSS ``object-position``: ``50% 50%``."""
+
+
+class FigureView(View, frozen=True, kw_only=True):
+    """A picture with its caption and credit."""
+
+    picture: PictureView
+    html: Markup
+    credit: str
+    number: int
+    """Counted through the chapter, from 1."""
+
+
+class TrackView(View, frozen=True, kw_only=True):
+    """A caption file for ``<track>``."""
+
+    href: str
+    lang: str
+    label: str
+    default: bool
+
+
+class LineView(View, frozen=True, kw_only=True):
+    """One line of a transcript."""
+
+    start: float
+    end: float
+    clock: str
+    text: str
+    voice: str
+
+
+class TranscriptView(View, frozen=True, kw_only=True):
+    """What is said, in one language."""
+
+    lang: str
+    dir: str
+    label: str
+    """The language's name in itself."""
+    lines: tuple[LineView, ...]
+
+
+class PlayerView(View, frozen=True, kw_only=True):
+    """A sound or a video with all that goes with it."""
+
+    title: str
+    witness: str
+    sources: tuple[SourceView, ...]
+    download: str
+    """The file that plays everywhere (m4a or mp4), for a link."""
+    tracks: tuple[TrackView, ...]
+    transcripts: tuple[TranscriptView, ...]
+    """The page's language first."""
+    seconds: float
+    clock: str
+    iso: str
+    width: int = 0
+    height: int = 0
+    poster: str = ""
+    html: Markup = Markup("")
+    credit: str = ""
+
+
+class BlockView(View, frozen=True, kw_only=True):
+    """A block; ``kind`` names its template in ``blocks/``."""
+
+    kind: str
+    id: str
+
+
+class ProseView(BlockView, frozen=True, kw_only=True):
+    """Running text."""
+
+    html: Markup
+
+
+class PhotoView(BlockView, frozen=True, kw_only=True):
+    """One photograph. ``place`` is empty, full, wide, left or right."""
+
+    figure: FigureView
+    place: str
+
+
+class SoundView(BlockView, frozen=True, kw_only=True):
+    """A sound."""
+
+    player: PlayerView
+    place: str
+
+
+class VideoView(BlockView, frozen=True, kw_only=True):
+    """A video; with ``loop`` a short one without sound that plays by itself."""
+
+    player: PlayerView
+    alt: str
+    loop: bool
+    place: str
+
+
+class GalleryView(BlockView, frozen=True, kw_only=True):
+    """Photographs side by side."""
+
+    title: str
+    figures: tuple[FigureView, ...]
+
+
+class FrameView(View, frozen=True, kw_only=True):
+    """A photograph of a sequence: from when to when it stands, and what is said meanwhile (in the page's language)."""
+
+    start: float
+    end: float
+    clock: str
+    figure: FigureView
+    lines: tuple[LineView, ...]
+
+
+class SequenceView(BlockView, frozen=True, kw_only=True):
+    """Photographs timed on a sound."""
+
+    player: PlayerView
+    frames: tuple[FrameView, ...]
+
+
+class SceneView(BlockView, frozen=True, kw_only=True):
+    """A picture that stays while its steps pass. Either ``figure`` (photo) or ``player`` (silent loop) is there."""
+
+    side: str
+    figure: FigureView | None
+    player: PlayerView | None
+    alt: str
+    steps: tuple[tuple[BlockView, ...], ...]
+
+
+class QuoteView(BlockView, frozen=True, kw_only=True):
+    """A sentence of somebody's."""
+
+    who: str
+    origin: str
+    origin_href: str
+    text: str
+    blocks: tuple[BlockView, ...]
+
+
+class NumberView(BlockView, frozen=True, kw_only=True):
+    """A figure and what it counts."""
+
+    figure: str
+    origin: str
+    origin_href: str
+    blocks: tuple[BlockView, ...]
+
+
+class NoteView(BlockView, frozen=True, kw_only=True):
+    """A remark beside the story."""
+
+    title: str
+    blocks: tuple[BlockView, ...]
+
+
+class EmbedView(BlockView, frozen=True, kw_only=True):
+    """Something that lives elsewhere: a local picture (or none) and a link."""
+
+    url: str
+    title: str
+    host: str
+    """The name of the site that the link leads to."""
+    figure: FigureView | None
+    blocks: tuple[BlockView, ...]
+
+
+class ActView(BlockView, frozen=True, kw_only=True):
+    """An action. ``action`` says what one does: sign, write, give, join, volunteer, come, learn."""
+
+    action: str
+    title: str
+    text: str
+    label: str
+    href: str
+    external: bool
+    letter_to: str = ""
+    """For write: the address, subject and text of the letter, for those without a mail program."""
+    letter_subject: str = ""
+    letter_body: str = ""
+    blocks: tuple[BlockView, ...] = ()
+
+
+class EntryView(View, frozen=True, kw_only=True):
+    """A chapter as the menu, the cover and the neighbours show it."""
+
+    number: int
+    title: str
+    summary: str
+    place: str
+    witness: str
+    href: str
+    minutes: int
+    clock: str
+    """How long its sound and video last: ``4:10``; empty when there is none."""
+    picture: PictureView | None
+    current: bool
+    draft: bool
+
+
+class LanguageView(View, frozen=True, kw_only=True):
+    """The same page in another language."""
+
+    lang: str
+    label: str
+    href: str
+    url: str
+    """Absolute, or empty without a base."""
+
+
+class ShareView(View, frozen=True, kw_only=True):
+    """How this page is passed on."""
+
+    url: str
+    """Absolute; empty without a base."""
+    title: str
+    text: str
+    links: tuple[ShareLink, ...]
+
+
+class CardView(View, frozen=True, kw_only=True):
+    """The picture that networks show: an absolute address, 1200x630 at most."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+class CreditView(View, frozen=True, kw_only=True):
+    """Who did what, or who made which picture."""
+
+    role: str
+    name: str
+
+
+class PageView(View, frozen=True, kw_only=True):
+    """A page. ``kind`` is cover, chapter, end or missing."""
+
+    kind: str
+    lang: str
+    dir: str
+    title: str
+    """Of this page."""
+    work: str
+    """Of the documentary."""
+    subtitle: str
+    summary: str
+    url: str
+    """Canonical and absolute; empty without a base."""
+    card: CardView | None
+    share: ShareView
+    languages: tuple[LanguageView, ...]
+    """The other languages in which this page is there."""
+    all_languages: tuple[LanguageView, ...]
+    """Those and this one, for ``hreflang``."""
+    menu: tuple[EntryView, ...]
+    home: str
+    start: str
+    """The first chapter."""
+    last: str
+    """The end page."""
+    picture: PictureView | None
+    pictures: tuple[PictureView, ...]
+    """All pictures of the page, for rules by id (blur, focus)."""
+    number: int = 0
+    """The chapter's place in the line, from 1; 0 for other pages."""
+    total: int = 0
+    minutes: int = 0
+    minutes_left: int = 0
+    """To the end of the documentary, this chapter included."""
+    previous: EntryView | None = None
+    next: EntryView | None = None
+    place: str = ""
+    witness: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
+    content_lang: str = ""
+    """The chapter's own language, when it is not translated yet; else empty."""
+    content_dir: str = ""
+    blocks: tuple[BlockView, ...] = ()
+    act: ActView | None = None
+    acts: tuple[ActView, ...] = ()
+    """All actions of the documentary, for the end page."""
+    html: Markup = Markup("")
+    """About the work, on the end page."""
+    authors: tuple[str, ...] = ()
+    credits: tuple[CreditView, ...] = ()
+    media_credits: tuple[CreditView, ...] = ()
+    licence: str = ""
+    players: bool = False
+    """Whether there is a sound, a video or a sequence on the page."""

@@ -1,0 +1,341 @@
+"""The only reader of a project's folder: ``webdoc.yaml``, ``chapters/``, ``media/`` in, a `Site` and Issues out.
+
+Nothing is written here but the cache under ``.webdoc/``. Everything that is wrong is told in one go, with its place.
+Files are taken as they are found once: each is read, digested and then only known by its digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from webdoc import check, config
+from webdoc.chapters import ChapterCache
+from webdoc.config import Settings
+from webdoc.media import probe
+from webdoc.media.store import Store
+from webdoc.model import (
+    Action,
+    Chapter,
+    Credit,
+    Cue,
+    Documentary,
+    Issue,
+    Media,
+    MediaRef,
+    Site,
+    Source,
+    candidates,
+    kind_of,
+)
+from webdoc.pages.reading import refs
+from webdoc.text import captions as caption_text
+from webdoc.text.chapter import fragment
+
+SETTINGS = "webdoc.yaml"
+CHAPTERS = "chapters"
+MEDIA = "media"
+NOTES = "media/media.yaml"
+CACHE = ".webdoc"
+
+
+class Loaded(Struct, frozen=True):
+    """What was read: the site (None when there is nothing that could be shown) and all that is wrong."""
+
+    site: Site | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is wrong that must be mended before anything is published."""
+        return self.site is None or any(issue.level == "error" for issue in self.issues)
+
+
+def load(root: Path, *, drafts: bool = False) -> Loaded:
+    """Read the project in that folder. ``drafts``: chapters that are not ready are shown too."""
+    return _Reading(root, drafts).loaded()
+
+
+class _Reading:
+    """One reading of a project."""
+
+    def __init__(self, root: Path, drafts: bool) -> None:
+        self.root = root
+        self.drafts = drafts
+        self.store = Store(root / CACHE)
+        self.issues: list[Issue] = []
+        self.files: dict[str, Path] = {}
+        """Every file in chapters/ and media/, by its path in the project (POSIX, NFC)."""
+
+    def say(self, code: str, source: Source, message: str, hint: str = "", level: str = "error") -> None:
+        issue = Issue(code=code, level="error", message=message, source=source, hint=hint)
+        self.issues.append(msgspec.structs.replace(issue, level=level))
+
+    def loaded(self) -> Loaded:
+        text = self._text(SETTINGS)
+        if text is None:
+            return Loaded(None, tuple(self.issues))
+        settings, places, issues = config.settings(text, SETTINGS)
+        self.issues += issues
+        self._list(CHAPTERS)
+        self._list(MEDIA)
+        notes = self._notes()
+        chapters = self._chapters(settings.lang if settings else "en")
+        if settings is None or not chapters:
+            return Loaded(None, tuple(self.issues))
+        documentaries = self._documentaries(settings, chapters)
+        media, cues = self._media(documentaries, notes)
+        site = Site(
+            documentaries=documentaries,
+            base_url=settings.base_url,
+            theme=settings.theme,
+            networks=tuple(settings.share.networks or config.NETWORKS),
+            media=media,
+            cues=cues,
+        )
+        self.issues += check.site(site, self.files, places)
+        return Loaded(site, tuple(self.issues))
+
+    # files
+
+    def _text(self, path: str) -> str | None:
+        try:
+            raw = (self.root / path).read_bytes()
+        except FileNotFoundError:
+            hint = "Run “webdoc init NAME” to begin a new one, or go to the folder that holds your webdoc.yaml."
+            self.say("project-missing", Source(path), "There is no webdoc.yaml here: this is not a project.", hint)
+            return None
+        except OSError as error:
+            self.say(
+                "file-unreadable", Source(path), f"This file cannot be read: {error.strerror}.", "Look at its rights."
+            )
+            return None
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = raw[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            message = "This file is not in UTF-8: here stands a character in another encoding."
+            self.say("not-utf8", Source(path, line, column), message, "Save it as UTF-8 in your editor.")
+            return None
+
+    def _list(self, top: str) -> None:
+        """Note all files below a folder; links are followed only while they stay inside the project."""
+        base = self.root.resolve()
+        stack, seen = [(self.root / top, top)], set()
+        while stack:
+            folder, name = stack.pop()
+            try:
+                inside = folder.resolve().is_relative_to(base)
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name) if inside else []
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.say("file-unreadable", Source(name), f"This folder cannot be read: {error.strerror}.")
+                continue
+            if not inside:
+                message = "This leads out of the project, and is left out."
+                self.say("link-outside", Source(name), message, "Copy the files into the project.", "warning")
+                continue
+            if folder.resolve() in seen:
+                continue
+            seen.add(folder.resolve())
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name.endswith("~"):
+                    continue
+                path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
+                if entry.is_dir():
+                    stack.append((Path(entry.path), path))
+                elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(base):
+                    message = "This leads out of the project, and is left out."
+                    self.say("link-outside", Source(path), message, "Copy the file into the project.", "warning")
+                elif path in self.files:
+                    message = "Two files have the same name, written in two ways."
+                    self.say("name-twice", Source(path), message, "Rename one of them.")
+                elif entry.is_file():
+                    self.files[path] = Path(entry.path)
+
+    def _notes(self) -> dict[str, config.MediaNote]:
+        if NOTES not in self.files:
+            return {}
+        text = self._text(NOTES)
+        notes, places, issues = config.media_notes(text or "", NOTES)
+        self.issues += issues
+        for name, note in notes.items():
+            if not any(path in self.files for path in candidates(name, NOTES)):
+                hint = config.did_you_mean(name, (path.split("/", 1)[1] for path in self.files if kind_of(path)))
+                self.say("medium-missing", places[name], f"There is no file “{name}” in media/.", hint, "warning")
+            if note.focus and config.focus(note.focus) is None:
+                message, hint = (
+                    f"The focus “{note.focus}” is not two fractions.",
+                    "Write it as “0.3,0.6”: from left and top.",
+                )
+                self.say("value-type", places[name], message, hint)
+        return notes
+
+    # chapters
+
+    def _chapters(self, lang: str) -> list[Chapter]:
+        names = [path for path in self.files if path.count("/") == 1 and path.lower().endswith((".md", ".markdown"))]
+        names = [path for path in names if path.startswith(f"{CHAPTERS}/")]
+        sources = []
+        for path in names:
+            try:
+                sources.append((path, self.files[path].read_bytes()))
+            except OSError as error:
+                self.say("file-unreadable", Source(path), f"This file cannot be read: {error.strerror}.")
+        parsed = ChapterCache(self.root / CACHE / "chapters").parse(sources, lang)
+        found = []
+        for chapter, issues in parsed:
+            self.issues += issues
+            if chapter is not None:
+                found.append(chapter)
+        if not names:
+            message = "There is no chapter yet."
+            self.say("chapters-missing", Source(CHAPTERS), message, "Write a first one: chapters/01-beginning.md.")
+        kept = [chapter for chapter in found if self.drafts or not chapter.draft]
+        if found and not kept:
+            hint = "Take “draft: true” out of the chapters that are ready; “webdoc serve” shows drafts too."
+            self.say("only-drafts", Source(CHAPTERS), "All chapters are drafts: there is nothing to publish.", hint)
+        return kept
+
+    def _documentaries(self, settings: Settings, chapters: list[Chapter]) -> tuple[Documentary, ...]:
+        spoken = {chapter.lang for chapter in chapters}
+        if settings.lang not in spoken and len(spoken) == 1:
+            only = next(iter(spoken))
+            message = f"No chapter is in “{settings.lang}”, the language of the documentary; all are in “{only}”."
+            self.say("language-missing", Source(SETTINGS), message, f"Write “lang: {only}” in webdoc.yaml.")
+        languages = [settings.lang, *sorted(spoken - {settings.lang})]
+        by_key: dict[str, dict[str, Chapter]] = {}
+        for chapter in sorted(chapters, key=lambda chapter: (chapter.order, chapter.key)):
+            versions = by_key.setdefault(chapter.key, {})
+            if chapter.lang in versions:
+                other = versions[chapter.lang].source.path
+                message = f"This is the same chapter as {other}, in the same language."
+                self.say("chapter-twice", Source(chapter.source.path), message, "Rename or remove one of them.")
+                continue
+            versions[chapter.lang] = chapter
+        return tuple(self._documentary(settings, lang, languages, by_key) for lang in languages)
+
+    def _documentary(
+        self, settings: Settings, lang: str, languages: list[str], by_key: dict[str, dict[str, Chapter]]
+    ) -> Documentary:
+        words = settings.languages.get(lang, config.LanguageSettings())
+        chapters = []
+        for versions in by_key.values():
+            chapter = versions.get(lang) or next(versions[other] for other in languages if other in versions)
+            if chapter.lang != lang:
+                message = f"This chapter is not there in “{lang}”: it is shown in “{chapter.lang}”."
+                path = chapter.source.path
+                hint = f"Translate it as {CHAPTERS}/{chapter.key}.{lang}.md."
+                self.say("translation-missing", Source(path), message, hint, "warning")
+            chapters.append(chapter)
+        about, issues = fragment(words.about or settings.about, lang, Source(SETTINGS, 1, 1))
+        self.issues += issues
+        cover = None
+        if settings.cover:
+            alt = words.cover_alt or settings.cover_alt or None
+            cover = MediaRef(src=settings.cover, alt=alt, source=Source(SETTINGS, 1, 1))
+        actions = []
+        for name, action in settings.actions.items():
+            own = words.actions.get(name, config.ActionText())
+            actions.append(
+                Action(
+                    name=name,
+                    kind=action.kind,
+                    title=own.title or action.title,
+                    text=own.text or action.text,
+                    label=own.label or action.label,
+                    url=own.url or action.url,
+                    email=action.email,
+                    subject=own.subject or action.subject,
+                    body=own.body or action.body,
+                )
+            )
+        return Documentary(
+            lang=lang,
+            title=words.title or settings.title,
+            subtitle=words.subtitle or settings.subtitle,
+            summary=words.summary or settings.summary,
+            html=about,
+            cover=cover,
+            authors=tuple(settings.authors),
+            credits=tuple(Credit(role=one.role, name=one.name) for one in words.credits or settings.credits),
+            licence=settings.licence,
+            share_text=words.share_text or settings.share.text,
+            chapters=tuple(chapters),
+            actions=tuple(actions),
+        )
+
+    # media
+
+    def _media(
+        self, documentaries: Iterable[Documentary], notes: dict[str, config.MediaNote]
+    ) -> tuple[dict[str, Media], dict[str, tuple[Cue, ...]]]:
+        """Facts about every file that a page names, and nothing about any other."""
+        named: dict[str, Source] = {}
+        for documentary in documentaries:
+            for ref, chapter in named_files(documentary):
+                path = next((path for path in candidates(ref.src, chapter) if path in self.files), None)
+                if path is not None:
+                    named.setdefault(path, ref.source)
+        media: dict[str, Media] = {}
+        cues: dict[str, tuple[Cue, ...]] = {}
+        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+            for path, found in zip(named, pool.map(self._facts, named), strict=True):
+                if isinstance(found, Issue):
+                    self.issues.append(found)
+                else:
+                    media[path] = _noted(found, notes)
+        for path in media:
+            if media[path].kind == "captions":
+                cues[path], issues = caption_text.read(self.files[path].read_bytes(), path)
+                self.issues += issues
+        self.store.save_facts()
+        return media, cues
+
+    def _facts(self, path: str) -> Media | Issue:
+        file = self.files[path]
+        if kind_of(path) == "captions":
+            raw = file.read_bytes()
+            return Media(path=path, kind="captions", digest=hashlib.sha256(raw).hexdigest(), size=len(raw))
+        known = self.store.known(file, path)
+        if known is not None:
+            return known
+        found = probe.probe(file, path)
+        if isinstance(found, Media):
+            self.store.remember(file, found)
+        return found
+
+
+def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
+    """Every file that a documentary names, with the path of the chapter that names it (empty: the settings)."""
+    if documentary.cover:
+        yield documentary.cover, ""
+    for chapter in documentary.chapters:
+        if chapter.cover:
+            yield chapter.cover, chapter.source.path
+        for ref in refs(chapter.blocks):
+            yield ref, chapter.source.path
+
+
+def _noted(media: Media, notes: dict[str, config.MediaNote]) -> Media:
+    note = notes.get(media.path) or notes.get(media.path.split("/", 1)[-1])
+    if note is None:
+        return media
+    return msgspec.structs.replace(
+        media,
+        alt=note.alt,
+        credit=note.credit,
+        licence=note.licence,
+        witness=note.witness,
+        focus=config.focus(note.focus) or media.focus,
+    )
