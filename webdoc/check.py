@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
 from webdoc import model
-from webdoc.config import did_you_mean
+from webdoc.config import did_you_mean, nearest
 from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of
 from webdoc.pages import urls
 from webdoc.pages.reading import chapter_link, every
@@ -120,8 +120,8 @@ def _file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds
             hint="Download it into media/ and write its name, or use “::: embed”.",
         )
     elif found is None:
-        near = did_you_mean(src, [path.split("/", 1)[1] for path in files if kind_of(path) in kinds])
-        near = near if near.startswith("Did") else f"Put {wanted} of that name into media/."
+        near = nearest(src, [path.split("/", 1)[1] for path in files if kind_of(path) in kinds], 0.8)
+        near = near or f"Put {wanted} of that name into media/."
         yield Issue(code="medium-missing", source=ref.source, message=f"There is no file “{src}”.", hint=near)
     elif kind_of(found) not in kinds:
         yield Issue(

@@ -208,12 +208,19 @@ def focus(text: str) -> tuple[float, float] | None:
     return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else None
 
 
+def nearest(word: str, known: typing.Iterable[str], likeness: float = 0.6) -> str:
+    """A sentence that proposes the known word that is most like this one; empty when none is."""
+    names = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=likeness)
+    return f"Did you mean “{names[near[0]]}”?" if near else ""
+
+
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     """A sentence that proposes the nearest known word, or names them all when they are few."""
     names = list(known)
-    near = difflib.get_close_matches(word.lower(), [name.lower() for name in names], n=1, cutoff=0.6)
+    near = nearest(word, names)
     if near:
-        return f"Did you mean “{next(name for name in names if name.lower() == near[0])}”?"
+        return near
     return f"Known here: {', '.join(names)}." if names and len(names) <= 24 else ""
 
 

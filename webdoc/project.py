@@ -171,7 +171,7 @@ class _Reading:
         self.issues += issues
         for name, note in notes.items():
             if not any(path in self.files for path in candidates(name, NOTES)):
-                hint = config.did_you_mean(name, (path.split("/", 1)[1] for path in self.files if kind_of(path)))
+                hint = config.nearest(name, (path.split("/", 1)[1] for path in self.files if kind_of(path)), 0.8)
                 self.say("medium-missing", places[name], f"There is no file “{name}” in media/.", hint, "warning")
             if note.focus and config.focus(note.focus) is None:
                 message, hint = (

@@ -301,6 +301,7 @@ class Composer:
             text=action.text,
             label=action.label or self.words(_LABELS[action.kind]),
             href=action.url or share.mail(action.email, action.subject, action.body),
+            host=_host(action.url) if action.url else "",
             external=bool(action.url),
             letter_to=action.email,
             letter_subject=action.subject,

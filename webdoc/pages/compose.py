@@ -115,6 +115,7 @@ class _Page:
         return views.PageView(
             kind=kind,
             lang=documentary.lang,
+            locale=i18n.territory(documentary.lang),
             dir=i18n.direction(documentary.lang),
             title=title,
             work=documentary.title,

@@ -54,6 +54,16 @@ def language_name(lang: str) -> str:
         return lang
 
 
+def territory(lang: str) -> str:
+    """The language with its likely territory, as in ``fr_FR`` (Unicode's likely subtags)."""
+    from babel.core import get_global
+
+    if "-" in lang:
+        return lang.replace("-", "_")
+    likely = str(get_global("likely_subtags").get(lang, "")).split("_")
+    return f"{lang}_{likely[-1]}" if len(likely) > 1 else lang
+
+
 def clock(seconds: float) -> str:
     """``1:05`` or ``1:02:03``."""
     whole = int(seconds)

@@ -220,6 +220,8 @@ class ActView(BlockView, frozen=True, kw_only=True):
     text: str
     label: str
     href: str
+    host: str
+    """The site that the button leads to; empty for a letter."""
     external: bool
     letter_to: str = ""
     """For write: the address, subject and text of the letter, for those without a mail program."""
@@ -286,6 +288,8 @@ class PageView(View, frozen=True, kw_only=True):
 
     kind: str
     lang: str
+    locale: str
+    """Language and territory as Open Graph wants them: ``fr_FR``."""
     dir: str
     title: str
     """Of this page."""

@@ -1,0 +1,107 @@
+"""What all tests share: projects written from a dictionary, and real media made by code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+Project = Callable[[dict[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Write a project from names and contents; what a project needs and is not given is added."""
+
+    def write(files: dict[str, str | bytes]) -> Path:
+        root = tmp_path / "project"
+        given = {"webdoc.yaml": "title: A film\nbase_url: https://film.example/\n", **files}
+        for name, content in given.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def photo() -> bytes:
+    """A small photograph, as JPEG."""
+    return picture(640, 427)
+
+
+def picture(width: int, height: int, format: str = "JPEG", **options: object) -> bytes:
+    """A picture with something in it: a gradient, a frame, a little noise."""
+    import io
+
+    from PIL import Image, ImageDraw
+
+    image = Image.effect_noise((width, height), 24).convert("RGB")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((width // 8, height // 8, width // 2, height // 2), fill=(180, 90, 40))
+    draw.ellipse((width // 2, height // 3, width * 7 // 8, height * 7 // 8), fill=(30, 80, 160))
+    out = io.BytesIO()
+    image.save(out, format, **options)
+    return out.getvalue()
+
+
+def sound(seconds: float = 2.0, rate: int = 22_050) -> bytes:
+    """A tone, as WAV."""
+    import array
+    import io
+    import math
+    import wave
+
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        samples = (int(9_000 * math.sin(i / rate * 440 * 2 * math.pi)) for i in range(int(seconds * rate)))
+        file.writeframes(array.array("h", samples).tobytes())
+    return out.getvalue()
+
+
+def video(path: Path, seconds: float = 1.0, size: tuple[int, int] = (320, 180)) -> Path:
+    """A short film with a moving square, as MP4."""
+    import av
+    from PIL import Image, ImageDraw
+
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+        for number in range(int(seconds * 25)):
+            image = Image.new("RGB", size, (40, 60, 70))
+            ImageDraw.Draw(image).rectangle((number * 4, 40, number * 4 + 60, 100), fill=(255, 210, 30))
+            container.mux(stream.encode(av.VideoFrame.from_image(image)))
+        container.mux(stream.encode(None))
+    return path
+
+
+CAPTIONS = """WEBVTT
+
+00:00.000 --> 00:01.000
+<v Ann>The door does not close.
+
+00:01.000 --> 00:02.000
+It never did.
+"""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A real Chromium, started once: Debian's where there is one, else Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("WEBDOC_CHROMIUM") or next(
+        (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required"]
+        )
+        yield browser
+        browser.close()
