@@ -158,8 +158,9 @@ def freeze(edition: Edition, folder: Path, told: Progress) -> int:
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
     addresses = list(edition.addresses())
 
-    def show() -> Iterator[str]:
-        yield from addresses
+    def show() -> Iterator[tuple[str, dict[str, str]]]:
+        for address in addresses:
+            yield "show", {"path": address}
 
     freezer.register_generator(show)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
 from webdoc import __version__
 from webdoc.errors import WebdocError
@@ -125,7 +124,8 @@ def build(root: Path, out: Path | None, jobs: int | None, as_json: bool, debug: 
     with shown(quiet=as_json) as progress:
         result = building.build(root.resolve(), out.absolute(), jobs=jobs, progress=progress)
     if as_json:
-        click.echo(msgspec.json.encode(result).decode())
+        figures = {"pages": result.pages, "media": result.media, "made": result.made, "failed": result.failed}
+        click.echo(json.dumps({**figures, "issues": [_told(one) for one in result.issues]}, ensure_ascii=False))
     else:
         _tell(result.issues)
         if result.failed:
@@ -150,7 +150,7 @@ def check(root: Path, strict: bool, as_json: bool, debug: bool) -> None:
 
     issues = building.prepare(root.resolve(), drafts=True).issues
     if as_json:
-        click.echo(json.dumps([{**msgspec.to_builtins(issue), "place": str(issue.source)} for issue in issues]))
+        click.echo(json.dumps([_told(issue) for issue in issues], ensure_ascii=False))
     else:
         _tell(issues)
         if not issues:
@@ -174,6 +174,20 @@ def _tell(issues: Iterable[Issue]) -> None:
     if told:
         others = len(told) - errors
         click.echo(f"{_count(errors, 'error')}, {_count(others, 'warning')}.", err=True)
+
+
+def _told(issue: Issue) -> dict[str, str | int]:
+    """An issue for a machine, every field there."""
+    return {
+        "code": issue.code,
+        "level": issue.level,
+        "place": str(issue.source),
+        "path": issue.source.path,
+        "line": issue.source.line,
+        "column": issue.source.column,
+        "message": issue.message,
+        "hint": issue.hint,
+    }
 
 
 def _count(number: int, word: str) -> str:

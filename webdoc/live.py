@@ -27,7 +27,8 @@ from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue
 from webdoc.pages.app import Edition, create_app
 
-HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"]
+HOSTS = ["localhost", "127.0.0.1"]
+"""The names of this machine to itself. It listens on IPv4 alone, so that no other can be meant."""
 _HEARTBEAT = 15.0
 """Seconds after which a silent connection is tried, so that closed pages are noticed."""
 

@@ -49,9 +49,9 @@ class Edition:
 
     def addresses(self) -> Iterator[str]:
         """Every address that is frozen: pages, the theme's files, captions. Media are not among them."""
-        yield from (f"/{path}" for path in self.outline.pages)
-        yield from (f"/{urls.asset(name)}" for name in self.theme.assets)
-        yield from (f"/{path}" for path in self.outline.captions)
+        yield from self.outline.pages
+        yield from (urls.asset(name) for name in self.theme.assets)
+        yield from self.outline.captions
 
     def file(self, path: str) -> tuple[bytes, str]:
         """What stands at an address, and its media type; KeyError when there is nothing."""

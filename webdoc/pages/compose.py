@@ -9,10 +9,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from webdoc.media import plan
-from webdoc.model import Derivative, Documentary, Media, MediaRef, Site
+from webdoc.model import Chapter, Derivative, Documentary, Media, MediaRef, Site
 from webdoc.pages import i18n, share, urls, views
 from webdoc.pages.blocks import Composer, alternative
-from webdoc.pages.reading import caption_name, minutes, played_seconds, refs
+from webdoc.pages.reading import caption_name, lead, minutes, played_seconds, refs
 
 CARD = (1200, 630)
 """Pixels of the picture that networks show."""
@@ -97,10 +97,8 @@ class _Page:
         kind = self.address.kind
         menu = tuple(self.entry(index) for index in range(len(documentary.chapters)))
         position = self.address.chapter
-        cover_ref = (chapter.cover if chapter else None) or documentary.cover
-        cover_path = chapter.source.path if chapter and chapter.cover else ""
-        cover = self.composer.media(cover_ref, cover_path) if kind != "missing" else None
-        picture = self.composer.picture(cover, alternative(cover_ref, cover)) if cover else None
+        ref, cover = self.lead(chapter) if kind != "missing" else (None, None)
+        picture = self.composer.picture(cover, alternative(ref, cover)) if cover else None
         title, summary = documentary.title, documentary.summary
         if chapter:
             title, summary = chapter.title, chapter.summary
@@ -122,7 +120,7 @@ class _Page:
             subtitle=documentary.subtitle,
             summary=summary,
             url=url,
-            card=self.card(cover, cover_ref) if url else None,
+            card=self.card(cover, ref) if url else None,
             share=self.share(kind, title, url),
             languages=tuple(view for view in languages if view.lang != documentary.lang),
             all_languages=languages if len(languages) > 1 else (),
@@ -159,8 +157,7 @@ class _Page:
 
     def entry(self, index: int, *, large: bool = False) -> views.EntryView:
         chapter = self.documentary.chapters[index]
-        ref = chapter.cover or self.documentary.cover
-        media = self.composer.media(ref, chapter.source.path if chapter.cover else "")
+        ref, media = self.lead(chapter)
         seconds = played_seconds(self.site, chapter)
         ladder = self.outline.ladder if large else _THUMB
         return views.EntryView(
@@ -176,6 +173,17 @@ class _Page:
             current=index == self.address.chapter,
             draft=chapter.draft,
         )
+
+    def lead(self, chapter: Chapter | None) -> tuple[MediaRef | None, Media | None]:
+        """The picture that stands for a chapter, or for the whole; each falls back on the other."""
+        own = (lead(self.site, chapter), chapter.source.path) if chapter else (self.documentary.cover, "")
+        chapters = self.documentary.chapters
+        first = (lead(self.site, chapters[0]), chapters[0].source.path) if chapters else (None, "")
+        for ref, path in (own, (self.documentary.cover, ""), first):
+            media = self.composer.media(ref, path)
+            if media is not None and media.kind == "photo":
+                return ref, media
+        return None, None
 
     def languages(self) -> tuple[views.LanguageView, ...]:
         found = []

@@ -75,6 +75,17 @@ def minutes(site: Site, chapter: Chapter) -> int:
     return max(1, round(played_seconds(site, chapter) / 60 + chapter.words / WORDS_A_MINUTE))
 
 
+def lead(site: Site, chapter: Chapter) -> MediaRef | None:
+    """The picture that stands for a chapter: its cover, else the first photograph in it."""
+    if chapter.cover is not None:
+        return chapter.cover
+    for ref in refs(chapter.blocks):
+        media = site.find(ref.src, chapter.source.path)
+        if media is not None and media.kind == "photo":
+            return ref
+    return None
+
+
 def every(blocks: tuple[model.Block, ...]) -> Iterator[model.Block]:
     """These blocks and all that stand inside them, in their order."""
     for block in blocks:

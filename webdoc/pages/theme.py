@@ -146,9 +146,9 @@ class Theme:
             ) from error
         except jinja2.TemplateSyntaxError as error:
             where = f"{_short(error.filename or error.name or '', self.folders)}:{error.lineno}"
-            raise WebdocError(f"This template cannot be read: {error.message}", where) from error
+            raise WebdocError(f"This template cannot be read: {_sentence(error)}", where) from error
         except (jinja2.TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
-            raise WebdocError(f"This template fails: {error}", _template_line(error, self.folders)) from error
+            raise WebdocError(f"This template fails: {_sentence(error)}", _template_line(error, self.folders)) from error
 
     def styles(self, page: PageView, asset: Any) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
@@ -182,8 +182,15 @@ def _describe(folder: Path) -> Description:
         data: Mapping[str, Any] = yaml.safe_load(path.read_text("utf-8")) or {}
         return msgspec.convert(data, Description)
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        message = f"This theme cannot be read: {str(error).splitlines()[0]}"
+        message = f"This theme cannot be read: {_sentence(error)}"
         raise WebdocError(message, f"themes/{folder.name}/theme.yaml") from error
+
+
+def _sentence(error: BaseException) -> str:
+    """What a library says, in one line and with its full stop; our own class names left out."""
+    first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    first = re.sub(r"'webdoc\.[\w.]+ object' has no attribute '(\w+)'", r"there is no “\1” here", first)
+    return first if first.endswith((".", "!", "?")) else f"{first}."
 
 
 def _short(filename: str, folders: list[Path]) -> str:

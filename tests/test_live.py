@@ -1,0 +1,196 @@
+"""The preview: what is saved is shown, what is wrong lies over the last good page, and only this machine is answered."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import CAPTIONS, Project, picture, sound
+from webdoc import live
+
+DOOR = "---\ntitle: The door\n---\n\nFirst.\n"
+
+
+@pytest.fixture
+def root(project: Project) -> Path:
+    return project({"chapters/01-door.md": DOOR})
+
+
+def client(root: Path) -> tuple[live.Preview, FlaskClient]:
+    shown = live.Preview(root)
+    return shown, live.app(shown).test_client()
+
+
+def test_a_saved_chapter_is_shown(root: Path) -> None:
+    shown, browser = client(root)
+    assert "First." in browser.get("/door/index.html").text
+    (root / "chapters" / "01-door.md").write_text(DOOR.replace("First", "Second"))
+    shown.refresh()
+    assert "Second." in browser.get("/door/index.html").text
+    assert shown.epoch == 2
+
+
+def test_a_mistake_lies_over_the_last_good_page_until_it_is_mended(root: Path) -> None:
+    shown, browser = client(root)
+    (root / "chapters" / "01-door.md").write_text(DOOR + "\n![x](no<b>.jpg)\n\n::: qoute\nx\n:::\n")
+    shown.refresh()
+    page = browser.get("/door/index.html").text
+    assert "First." in page
+    assert "webdoc-issues" in page
+    assert "chapters/01-door.md:" in page
+    assert "no<b>" not in page
+    (root / "chapters" / "01-door.md").write_text(DOOR)
+    shown.refresh()
+    assert "webdoc-issues" not in browser.get("/door/index.html").text
+
+
+def test_a_mistake_in_a_template_lies_over_the_last_good_page(root: Path) -> None:
+    (root / "webdoc.yaml").write_text("title: x\ntheme: own\n")
+    own = root / "themes" / "own"
+    (own / "templates").mkdir(parents=True)
+    (own / "theme.yaml").write_text("name: own\nextends: constat\n")
+    shown, browser = client(root)
+    (own / "templates" / "end.html").write_text("{{ page.nothing }}")
+    shown.refresh()
+    page = browser.get("/door/index.html").text
+    assert "First." in page
+    assert "themes/own/templates/end.html:1" in page
+
+
+def test_a_project_that_was_never_right_says_why(project: Project) -> None:
+    shown, browser = client(project({"webdoc.yaml": "titel: x\n"}))
+    answer = browser.get("/")
+    assert answer.status_code == 503
+    assert "webdoc.yaml:1:1" in answer.text
+    assert shown.edition is None
+
+
+def test_drafts_are_shown_and_marked(project: Project) -> None:
+    _, browser = client(project({"chapters/01-a.md": "---\ntitle: A\ndraft: true\n---\n\nSoon.\n"}))
+    page = browser.get("/a/index.html").text
+    assert "Soon." in page
+    assert "Draft" in page
+
+
+def test_media_are_there_before_they_are_made(project: Project) -> None:
+    root = project(
+        {
+            "chapters/01-a.md": "---\ntitle: A\n---\n\n![x](a.jpg)\n\n::: sound v.wav\ncaptions: v.en.vtt\n:::\n",
+            "media/a.jpg": picture(700, 467),
+            "media/v.wav": sound(2),
+            "media/v.en.vtt": CAPTIONS,
+        }
+    )
+    shown, browser = client(root)
+    names = list(shown.wanted)
+    assert {name.rsplit(".", 1)[1] for name in names} == {"avif", "webp", "jpg", "m4a", "opus"}
+    for name in names:
+        with browser.get(f"/media/{name}") as answer:
+            assert answer.status_code == 200, name
+            assert len(answer.data) > 500
+    sound_name = next(name for name in names if name.endswith(".m4a"))
+    with browser.get(f"/media/{sound_name}", headers={"Range": "bytes=0-99"}) as part:
+        assert (part.status_code, len(part.data)) == (206, 100)
+    (captions,) = shown.edition.outline.captions if shown.edition else ()
+    assert browser.get(f"/{captions}").text.startswith("WEBVTT")
+
+
+@pytest.mark.parametrize("path", ["/webdoc.yaml", "/media/../webdoc.yaml", "/chapters/01-door.md", "/media/", "/_webdoc/", "/%2e%2e/x"])
+def test_nothing_but_the_site_is_served(path: str, root: Path) -> None:
+    _, browser = client(root)
+    assert browser.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "localhost"])
+def test_its_own_name_is_answered(host: str, root: Path) -> None:
+    _, browser = client(root)
+    assert browser.get("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "192.168.1.2", "0.0.0.0", "evil.example:8000", "[::2]"]
+)
+def test_foreign_names_are_refused(host: str, root: Path) -> None:
+    _, browser = client(root)
+    for path in ("/", "/_webdoc/events", "/_webdoc/live.js"):
+        assert browser.get(path, headers={"Host": host}).status_code == 400
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def served(root: Path) -> Iterator[str]:
+    """A real server, as the command starts it."""
+    port = free_port()
+    command = [sys.executable, "-m", "webdoc", "serve", "--project", str(root), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    address = f"http://localhost:{port}/"
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield address
+    process.terminate()
+    process.wait(10)
+    if process.stdout:
+        process.stdout.close()
+
+
+@pytest.mark.slow
+def test_open_pages_are_told_of_a_save(served: str, root: Path) -> None:
+    heard: list[str] = []
+    changed = threading.Event()
+
+    def listen() -> None:
+        with urllib.request.urlopen(f"{served}_webdoc/events", timeout=20) as events:
+            while not changed.is_set():
+                line = events.readline().decode()
+                if line.startswith("data: "):
+                    heard.append(line.removeprefix("data: ").strip())
+                    if len(heard) > 1:
+                        changed.set()
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    time.sleep(1.0)
+    (root / "chapters" / "01-door.md").write_text(DOOR.replace("First", "Second"))
+    assert changed.wait(15)
+    thread.join(5)
+    with urllib.request.urlopen(f"{served}door/index.html", timeout=5) as page:
+        assert "Second." in page.read().decode()
+
+
+@pytest.mark.slow
+def test_flask_runs_the_preview_of_a_project(root: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "flask", "--app", "webdoc", "run", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/door/index.html", timeout=1) as page:
+                    assert "First." in page.read().decode()
+                    return
+            except (OSError, urllib.error.URLError):
+                time.sleep(0.05)
+        pytest.fail("it never answered")
+    finally:
+        process.terminate()
+        process.wait(10)
