@@ -1,0 +1,46 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from webdoc.text.blocks import KINDS
+from webdoc.text.chapter import parse
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_reference_is_what_the_code_reads() -> None:
+    module = runpy.run_path(str(ROOT / "scripts" / "reference.py"))
+    assert (ROOT / "docs" / "reference.md").read_text("utf-8") == module["page"](), "run scripts/reference.py"
+
+
+def examples() -> list[str]:
+    text = (ROOT / "docs" / "writing.md").read_text("utf-8")
+    return re.findall(r"```markdown\n(.*?)```", text, re.S)
+
+
+@pytest.mark.parametrize("example", examples())
+def test_every_example_of_writing_can_be_read(example: str) -> None:
+    text = example if example.startswith("---") else f"---\ntitle: x\n---\n\n{example}"
+    chapter, issues = parse(text.encode(), "chapters/01-a.md", "en")
+    assert chapter is not None
+    assert issues == ()
+    assert len(chapter.blocks) >= 1
+
+
+def test_every_block_has_an_example() -> None:
+    shown = set(re.findall(r"^::: (\w+)", "\n".join(examples()), re.M))
+    assert shown == set(KINDS)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text("utf-8"), flags=re.S)
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
