@@ -1,0 +1,67 @@
+"""The demo documentary, built once, on a server of its own and on the disk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask, Response, send_from_directory
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
+
+from webdoc import build
+
+ROOT = Path(__file__).parents[2]
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built demo, in a folder of its own."""
+    out = tmp_path_factory.mktemp("demo") / "site"
+    done = build.build(ROOT, out)
+    assert not done.failed, [f"{issue.source}: {issue.message}" for issue in done.issues]
+    return out
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path) -> Iterator[str]:
+    """The address of the demo on a plain static server."""
+    app = Flask("static", static_folder=None)
+
+    @app.get("/", defaults={"path": "index.html"})
+    @app.get("/<path:path>")
+    def file(path: str) -> Response:
+        return send_from_directory(demo, f"{path}index.html" if path.endswith("/") else path, conditional=True)
+
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Visit:
+    """A page in a real browser, with everything that it asked for and complained of."""
+
+    def __init__(self, browser: Browser, **options: object) -> None:
+        self.context: BrowserContext = browser.new_context(**options)  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+
+
+@pytest.fixture
+def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A visit on a desk, or with the options of the ``visit`` parameter."""
+    made = Visit(chromium, **getattr(request, "param", DESK))
+    yield made
+    made.context.close()
