@@ -18,7 +18,7 @@ ROWS = (
     ("text", "media", "pages"),
     ("chapters", "check", "skeleton"),
     ("project",),
-    ("output",),
+    ("output", "stamp"),
     ("build",),
     ("live", "progress"),
     ("cli",),

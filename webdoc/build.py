@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from webdoc import __version__, output, project
+from webdoc import __version__, output, project, stamp
 from webdoc.errors import WebdocError
 from webdoc.media import run
 from webdoc.media.store import Store
@@ -86,15 +86,19 @@ def build(root: Path, out: Path | None = None, *, jobs: int | None = None, progr
     output.check(root, out)
     with output.lock(root / project.CACHE):
         output.recover(out)
+        before = stamp.sources(root)
         prepared = prepare(root)
         if prepared.edition is None or prepared.failed:
             return Built(issues=prepared.issues)
         try:
-            return _build(root, out, prepared.edition, prepared.issues, jobs, told)
+            done = _build(root, out, prepared.edition, prepared.issues, jobs, told)
         except WebdocError as error:
             return Built(issues=(*prepared.issues, issue(error, "template-error")))
         except OSError as error:
             raise WebdocError(_words(error), str(error.filename or ""), "The old site still stands.") from error
+        if not done.failed:
+            stamp.keep(root, out, before, issues=done.issues, pages=done.pages, media=done.media)
+        return done
 
 
 def _build(

@@ -117,25 +117,34 @@ def serve(root: Path, port: int, debug: bool) -> None:
 @_guarded
 def build(root: Path, out: Path | None, jobs: int | None, as_json: bool, debug: bool) -> None:
     """Make the site: plain files in build/, for any host, a USB stick, or a double click."""
-    from webdoc import build as building
-    from webdoc.progress import shown
+    from webdoc import stamp
 
-    out = out or root / "build"
-    with shown(quiet=as_json) as progress:
-        result = building.build(root.resolve(), out.absolute(), jobs=jobs, progress=progress)
-    if as_json:
-        figures = {"pages": result.pages, "media": result.media, "made": result.made, "failed": result.failed}
-        click.echo(json.dumps({**figures, "issues": [_told(one) for one in result.issues]}, ensure_ascii=False))
+    root, out = root.resolve(), (out or root / "build").absolute()
+    last = stamp.standing(root, out)
+    made, failed = 0, False
+    if last is not None:
+        issues, pages, media = last.issues, last.pages, last.media
     else:
-        _tell(result.issues)
-        if result.failed:
+        # Only now: a build with nothing new starts without what reads, renders and encodes.
+        from webdoc import build as building
+        from webdoc.progress import shown
+
+        with shown(quiet=as_json) as progress:
+            done = building.build(root, out, jobs=jobs, progress=progress)
+        issues, pages, media, made, failed = done.issues, done.pages, done.media, done.made, done.failed
+    if as_json:
+        figures = {"pages": pages, "media": media, "made": made, "failed": failed}
+        click.echo(json.dumps({**figures, "issues": [_told(one) for one in issues]}, ensure_ascii=False))
+    else:
+        _tell(issues)
+        if failed:
             click.echo(
                 "Nothing was built; the last site still stands." if out.exists() else "Nothing was built.", err=True
             )
         else:
-            new = f", {result.made} of them new" if result.made else ""
-            click.echo(f"{result.pages} pages and {result.media} media files{new}: {out / 'index.html'}")
-    if result.failed:
+            new = ", nothing new" if last else f", {made} of them new" if made else ""
+            click.echo(f"{pages} pages and {media} media files{new}: {out / 'index.html'}")
+    if failed:
         sys.exit(ISSUES)
 
 

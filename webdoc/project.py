@@ -11,6 +11,7 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,7 @@ from webdoc.model import (
 from webdoc.pages.reading import refs
 from webdoc.text import captions as caption_text
 from webdoc.text.chapter import fragment
+from webdoc.text.typography import typeset
 
 SETTINGS = "webdoc.yaml"
 CHAPTERS = "chapters"
@@ -229,6 +231,7 @@ class _Reading:
         self, settings: Settings, lang: str, languages: list[str], by_key: dict[str, dict[str, Chapter]]
     ) -> Documentary:
         words = settings.languages.get(lang, config.LanguageSettings())
+        set_ = partial(typeset, lang=lang)
         chapters = []
         for versions in by_key.values():
             chapter = versions.get(lang) or next(versions[other] for other in languages if other in versions)
@@ -251,9 +254,9 @@ class _Reading:
                 Action(
                     name=name,
                     kind=action.kind,
-                    title=own.title or action.title,
-                    text=own.text or action.text,
-                    label=own.label or action.label,
+                    title=set_(own.title or action.title),
+                    text=set_(own.text or action.text),
+                    label=set_(own.label or action.label),
                     url=own.url or action.url,
                     email=action.email,
                     subject=own.subject or action.subject,
@@ -262,15 +265,15 @@ class _Reading:
             )
         return Documentary(
             lang=lang,
-            title=words.title or settings.title,
-            subtitle=words.subtitle or settings.subtitle,
-            summary=words.summary or settings.summary,
+            title=set_(words.title or settings.title),
+            subtitle=set_(words.subtitle or settings.subtitle),
+            summary=set_(words.summary or settings.summary),
             html=about,
             cover=cover,
             authors=tuple(settings.authors),
-            credits=tuple(Credit(role=one.role, name=one.name) for one in words.credits or settings.credits),
+            credits=tuple(Credit(role=set_(one.role), name=one.name) for one in words.credits or settings.credits),
             licence=settings.licence,
-            share_text=words.share_text or settings.share.text,
+            share_text=set_(words.share_text or settings.share.text),
             chapters=tuple(chapters),
             actions=tuple(actions),
         )

@@ -1,0 +1,76 @@
+"""A build with nothing new is known from metadata; whatever changed is seen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Project, picture
+from webdoc import build, stamp
+
+CODE = """
+import sys
+from webdoc.cli import main
+main(["build", "-p", sys.argv[1]], standalone_mode=False)
+print(*sorted({name.split(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.fixture
+def built(project: Project) -> Path:
+    root = project({"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](a.jpg)\n", "media/a.jpg": picture(96, 64)})
+    assert not build.build(root, jobs=1).failed
+    return root
+
+
+def test_a_build_with_nothing_new_loads_nothing_that_reads_renders_or_encodes(built: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", CODE, str(built)], capture_output=True, text=True, check=True)
+    told, modules = done.stdout.strip().splitlines()
+    assert "nothing new" in told
+    heavy = {"flask", "flask_frozen", "jinja2", "markdown", "markdown_it", "bleach", "nh3", "PIL", "av", "yaml", "babel"}
+    assert heavy.isdisjoint(modules.split())
+
+
+def swap_picture(root: Path) -> None:
+    path = root / "media" / "a.jpg"
+    facts = path.stat()
+    other = root / "other.jpg"
+    other.write_bytes(bytes(reversed(path.read_bytes())))
+    os.utime(other, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    other.replace(path)
+    assert path.stat().st_size == facts.st_size
+    assert path.stat().st_mtime_ns == facts.st_mtime_ns
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a chapter": lambda root: (root / "chapters" / "01-a.md").write_text("---\ntitle: B\n---\n\nB.\n"),
+    "a new chapter": lambda root: (root / "chapters" / "02-b.md").write_text("---\ntitle: B\n---\n\nB.\n"),
+    "the settings": lambda root: (root / "webdoc.yaml").write_text("title: Other\n"),
+    "a picture of the same size and time": swap_picture,
+    "a theme of the project's own": lambda root: (root / "themes" / "x").mkdir(parents=True) or (root / "themes" / "x" / "y").write_text("z"),
+    "a page of the site": lambda root: (root / "build" / "index.html").write_text("broken"),
+    "a page of the site that is gone": lambda root: (root / "build" / "index.html").unlink(),
+    "a file that others put into the site": lambda root: (root / "build" / "CNAME").write_text("x"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_seen(change: str, built: Path) -> None:
+    assert stamp.standing(built, built / "build") is not None
+    CHANGES[change](built)
+    assert stamp.standing(built, built / "build") is None
+
+
+def test_another_folder_is_another_build(built: Path) -> None:
+    assert stamp.standing(built, built / "elsewhere") is None
+
+
+def test_a_damaged_memory_is_no_memory(built: Path) -> None:
+    (built / ".webdoc" / stamp.NAME).write_bytes(b"\xff\x00nonsense")
+    assert stamp.standing(built, built / "build") is None
+    assert not build.build(built).failed

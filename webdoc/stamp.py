@@ -1,0 +1,105 @@
+"""What the last build was made of, so that a build with nothing new is known from the files' metadata alone.
+
+It imports nothing that reads, renders or encodes: a build with nothing new costs little more than the start of Python.
+A file counts as the same when its size, its times of change (content and inode) and its inode are; a picture put in the
+place of another of equal size and time is therefore seen. What is read while it is being written is seen at the next
+build: the metadata are taken before anything is read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from webdoc.model import Issue
+
+NAME = "built"
+_SOURCES = ("webdoc.yaml", "chapters", "media", "themes")
+_LIBRARIES = ("PIL", "av", "babel", "bleach", "flask", "flask_frozen", "jinja2", "markdown", "markdown_it", "nh3", "webvtt")
+
+Metadata = tuple[int, int, int, int]
+
+
+class Stamp(Struct, frozen=True, kw_only=True):
+    """A build that was finished: where it went, of what it was made, what it gave."""
+
+    out: str
+    sources: dict[str, Metadata]
+    made: dict[str, Metadata]
+    issues: tuple[Issue, ...]
+    pages: int
+    media: int
+
+
+def sources(root: Path) -> dict[str, Metadata]:
+    """The metadata of everything that a build depends on: the project, webdoc with its themes, the libraries."""
+    found: dict[str, Metadata] = {"python": (sys.hexversion, 0, 0, 0)}
+    for name in _SOURCES:
+        _note(root / name, found)
+    package = Path(__file__).parent
+    _note(package, found)
+    themes = find_spec("webdoc.themes")
+    for folder in themes.submodule_search_locations or () if themes else ():
+        _note(Path(folder), found)
+    for library in _LIBRARIES:
+        spec = find_spec(library)
+        if spec is not None and spec.origin:
+            _note(Path(spec.origin), found)
+    return found
+
+
+def standing(root: Path, out: Path) -> Stamp | None:
+    """The last build, when nothing that it depends on has changed and the site stands as it was left; else None."""
+    try:
+        last = msgspec.msgpack.decode((root / ".webdoc" / NAME).read_bytes(), type=Stamp)
+    except (OSError, msgspec.DecodeError):
+        return None
+    if last.out != str(out) or last.sources != sources(root):
+        return None
+    made: dict[str, Metadata] = {}
+    _note(out, made)
+    return last if made == last.made else None
+
+
+def keep(
+    root: Path, out: Path, before: dict[str, Metadata], *, issues: tuple[Issue, ...], pages: int, media: int
+) -> None:
+    """Remember a build that was finished; ``before`` is what `sources` said before it began."""
+    made: dict[str, Metadata] = {}
+    _note(out, made)
+    stamp = Stamp(out=str(out), sources=before, made=made, issues=issues, pages=pages, media=media)
+    path = root / ".webdoc" / NAME
+    temporary = path.with_suffix(".new")
+    # Without it the next build does more than it had to, and that is all.
+    try:
+        temporary.write_bytes(msgspec.msgpack.encode(stamp))
+        temporary.replace(path)
+    except OSError:
+        return
+
+
+def _note(path: Path, found: dict[str, Metadata]) -> None:
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return
+    stack = [(str(path), facts)]
+    while stack:
+        name, facts = stack.pop()
+        if not _is_folder(facts):
+            found[name] = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+            continue
+        try:
+            with os.scandir(name) as entries:
+                stack += [(entry.path, entry.stat()) for entry in entries if entry.name != "__pycache__"]
+        except OSError:
+            continue
+
+
+def _is_folder(facts: os.stat_result) -> bool:
+    return facts.st_mode & 0o170000 == 0o040000
