@@ -13,6 +13,7 @@ from msgspec import Struct
 from webdoc import __version__, output, project, stamp
 from webdoc.errors import WebdocError
 from webdoc.media import run
+from webdoc.media.pool import Pool, Serial
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source
 from webdoc.pages import urls
@@ -55,8 +56,8 @@ class Progress:
     def stage(self, name: str, total: int) -> None:
         """A stage begins: ``pages`` or ``media``, of so many steps."""
 
-    def step(self, name: str, what: str) -> None:
-        """One step of a stage is done."""
+    def step(self, name: str, what: str, done: int) -> None:
+        """So many steps of a stage are done; the last one was ``what``."""
 
 
 def prepare(root: Path, *, drafts: bool = False) -> Prepared:
@@ -109,10 +110,15 @@ def _build(
     missing = store.missing(tuple(wanted.values()))
     new = output.staging(out)
     try:
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            media = beside.submit(_make, root, edition, store, missing, jobs, told)
-            pages = freeze(edition, new, told)
-            failures = media.result()
+        with run.executor(jobs) as executor, ThreadPoolExecutor(max_workers=1) as beside:
+            media = beside.submit(_make, root, store, missing, executor, told)
+            try:
+                pages = freeze(edition, new, told)
+                failures = media.result()
+            except BaseException:
+                # Ctrl-C, or a template's mistake: what is being made is given up, and leaves nothing half done.
+                executor.abort()
+                raise
         issues = (*issues, *failures)
         if any(one.level == "error" for one in failures):
             return Built(issues=issues)
@@ -127,23 +133,14 @@ def _build(
 
 
 def _make(
-    root: Path,
-    edition: Edition,
-    store: Store,
-    missing: tuple[Derivative, ...],
-    jobs: int | None,
-    told: Progress,
+    root: Path, store: Store, missing: tuple[Derivative, ...], executor: Pool | Serial, told: Progress
 ) -> tuple[Issue, ...]:
     if not missing:
         return ()
     told.stage("media", len(missing))
-    with run.executor(jobs) as executor:
-        return run.run(
-            run.jobs(missing, root),
-            store,
-            executor,
-            lambda done: told.step("media", done),  # type: ignore[arg-type]
-        )
+    return run.run(
+        run.jobs(missing, root), store, executor, lambda done: told.step("media", done.job.source, done.done)
+    )
 
 
 def freeze(edition: Edition, folder: Path, told: Progress) -> int:
@@ -171,8 +168,8 @@ def freeze(edition: Edition, folder: Path, told: Progress) -> int:
     told.stage("pages", len(addresses))
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
-        for page in freezer.freeze_yield():
-            told.step("pages", page.url)
+        for done, page in enumerate(freezer.freeze_yield(), 1):
+            told.step("pages", page.url, done)
     return len(edition.outline.pages)
 
 

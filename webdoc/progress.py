@@ -5,8 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from webdoc.build import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
 
 _WORDS = {"pages": "Pages", "media": "Media"}
 
@@ -35,15 +40,12 @@ def shown(*, quiet: bool = False) -> Iterator[Progress]:
 
 
 class _Bars(Progress):
-    def __init__(self, bars: object) -> None:
-        from rich.progress import Progress as RichProgress
-
-        assert isinstance(bars, RichProgress)
+    def __init__(self, bars: RichProgress) -> None:
         self._bars = bars
-        self._tasks: dict[str, object] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def stage(self, name: str, total: int) -> None:
         self._tasks[name] = self._bars.add_task(_WORDS.get(name, name), total=total, what="")
 
-    def step(self, name: str, what: str) -> None:
-        self._bars.update(self._tasks[name], advance=1, what=what[-60:])  # type: ignore[arg-type]
+    def step(self, name: str, what: str, done: int) -> None:
+        self._bars.update(self._tasks[name], completed=done, what=what[-60:])

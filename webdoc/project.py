@@ -295,7 +295,8 @@ class _Reading:
         with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
             for path, found in zip(named, pool.map(self._facts, named), strict=True):
                 if isinstance(found, Issue):
-                    self.issues.append(found)
+                    hint = f"{found.hint} It is shown in {named[path]}.".strip()
+                    self.issues.append(msgspec.structs.replace(found, hint=hint))
                 else:
                     media[path] = _noted(found, notes)
         for path in media:

@@ -20,7 +20,9 @@ from webdoc.model import Issue
 
 NAME = "built"
 _SOURCES = ("webdoc.yaml", "chapters", "media", "themes")
-_LIBRARIES = ("PIL", "av", "babel", "bleach", "flask", "flask_frozen", "jinja2", "markdown", "markdown_it", "nh3", "webvtt")
+_PAGES = ("babel", "flask", "flask_frozen", "jinja2")
+_READERS = ("bleach", "markdown", "markdown_it", "nh3", "webvtt")
+_LIBRARIES = (*_PAGES, *_READERS, "PIL", "av")
 
 Metadata = tuple[int, int, int, int]
 
@@ -85,7 +87,7 @@ def keep(
 
 def _note(path: Path, found: dict[str, Metadata]) -> None:
     try:
-        facts = os.stat(path)
+        facts = path.stat()
     except OSError:
         return
     stack = [(str(path), facts)]

@@ -28,6 +28,10 @@ _STILL = plan.Ladder(widths=(1280,), formats=("jpeg",))
 """The one picture that ``poster`` of a ``<video>`` can take."""
 
 
+_THUMBNAIL = 400
+"""Pixels of width up to which a picture is a thumbnail."""
+
+
 class Composer:
     """Composes the blocks of one page and notes which derivatives it asks for."""
 
@@ -82,7 +86,7 @@ class Composer:
             width=jpegs[-1].recipe.width,
             height=jpegs[-1].recipe.height,
             href=self.made(middle),
-            srcset=self.srcset(jpegs),
+            srcset="" if better else self.srcset(jpegs),
             sources=tuple(
                 views.SourceView(
                     type=f"image/{form}", srcset=self.srcset([one for one in better if one.recipe.format == form])
@@ -90,7 +94,8 @@ class Composer:
                 for form in formats
             ),
             large=self.made(jpegs[-1]),
-            blur=media.blur,
+            # A thumbnail is there as soon as its blur would be.
+            blur=media.blur if jpegs[-1].recipe.width > _THUMBNAIL else "",
             focus=f"{media.focus[0]:.0%} {media.focus[1]:.0%}",
         )
         self.pictures.append(view)

@@ -30,7 +30,8 @@ _SCRIPT_NAME = "theme.js"
 _STYLE_NAME = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_SPACE = re.compile(r"\s*\n\s*")
+_SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
+"""What a style can do without; strings are left as they are."""
 _TEXT_ASSETS = (".css", ".js", ".svg", ".txt", ".md")
 
 
@@ -118,7 +119,7 @@ class Theme:
     @cached_property
     def _style(self) -> str:
         text = self._files.get(_STYLE_NAME, b"").decode()
-        return _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+        return _SPACE.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", text)).replace(";}", "}").strip()
 
     def render(self, page: PageView, address: str) -> str:
         """The HTML of a page. A mistake in a template raises WebdocError with its file and line."""
@@ -148,7 +149,8 @@ class Theme:
             where = f"{_short(error.filename or error.name or '', self.folders)}:{error.lineno}"
             raise WebdocError(f"This template cannot be read: {_sentence(error)}", where) from error
         except (jinja2.TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
-            raise WebdocError(f"This template fails: {_sentence(error)}", _template_line(error, self.folders)) from error
+            where = _template_line(error, self.folders)
+            raise WebdocError(f"This template fails: {_sentence(error)}", where) from error
 
     def styles(self, page: PageView, asset: Any) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""

@@ -34,7 +34,7 @@ class PictureView(View, frozen=True, kw_only=True):
     href: str
     """The middle width as JPEG, for ``src``."""
     srcset: str
-    """The JPEGs, for the ``<img>``."""
+    """The JPEGs, for the ``<img>``; empty where better formats are there: whoever takes none of them takes ``href``."""
     sources: tuple[SourceView, ...]
     """The better formats, best first."""
     large: str

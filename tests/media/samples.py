@@ -1,0 +1,191 @@
+"""Real media files, made by code: small, quick, and with something to recognise in every corner."""
+
+from __future__ import annotations
+
+import array
+import math
+import zlib
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from PIL import Image, ImageCms
+
+RED, GREEN, BLUE, YELLOW = (200, 40, 40), (40, 160, 60), (40, 60, 190), (210, 200, 60)
+CORNERS = (RED, GREEN, BLUE, YELLOW)  # top left, top right, bottom left, bottom right
+
+_UNDO = {  # what a camera does to the picture that an EXIF viewer turns back
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+
+
+def corners(width: int, height: int, noise: int = 0) -> Image.Image:
+    """Four colours in four quarters, with grain."""
+    image = Image.new("RGB", (width, height))
+    half_width, half_height = width // 2, height // 2
+    for colour, at in zip(CORNERS, ((0, 0), (half_width, 0), (0, half_height), (half_width, half_height)), strict=True):
+        image.paste(colour, (*at, at[0] + width - half_width, at[1] + height - half_height))
+    if noise:
+        grain = Image.effect_noise((width, height), noise).convert("RGB")
+        image = Image.blend(image, grain, 0.1)
+    return image
+
+
+def corner_colours(image: Image.Image) -> tuple[tuple[int, ...], ...]:
+    rgb = image.convert("RGB")
+    width, height = rgb.size
+    at = ((width // 8, height // 8), (width * 7 // 8, height // 8))
+    low = ((width // 8, height * 7 // 8), (width * 7 // 8, height * 7 // 8))
+    return tuple(rgb.resize((1, 1), Image.Resampling.BOX, box=_around(rgb, x, y)).getpixel((0, 0)) for x, y in at + low)
+
+
+def _around(image: Image.Image, x: int, y: int) -> tuple[int, int, int, int]:
+    spread = max(1, min(image.size) // 16)
+    return max(0, x - spread), max(0, y - spread), x + spread, y + spread
+
+
+def distance(one: Sequence[int], other: Sequence[int]) -> float:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def photo(path: Path, width: int = 900, height: int = 600, orientation: int = 1, **options: object) -> Path:
+    """A JPEG that looks like `corners` once its orientation is honoured, with GPS, names, XMP and a comment in it."""
+    image = corners(width, height, noise=20)
+    if orientation in _UNDO:
+        image = image.transpose(_UNDO[orientation])
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "SecretCamera"
+    exif[0x013B] = "SecretAuthor"
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 24.0), 3: "E", 4: (2.0, 21.0, 3.0)})
+    image.save(
+        path,
+        "JPEG",
+        quality=92,
+        exif=exif,
+        comment=b"SecretComment",
+        xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SecretXmp</x:xmpmeta>",
+        **options,
+    )
+    return path
+
+
+def wide_profile() -> bytes:
+    """A matrix profile with the primaries of Display P3 (and D50 white), built from nothing: gamma 2.2."""
+    srgb = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+
+    def fixed(*values: float) -> bytes:
+        return b"XYZ \0\0\0\0" + b"".join(round(value * 65536).to_bytes(4, "big", signed=True) for value in values)
+
+    tags = {b"rXYZ": (0.5151, 0.2412, -0.0011), b"gXYZ": (0.2920, 0.6922, 0.0419), b"bXYZ": (0.1571, 0.0666, 0.7841)}
+    for index in range(int.from_bytes(srgb[128:132], "big")):
+        at = 132 + 12 * index
+        tag = bytes(srgb[at : at + 4])
+        offset = int.from_bytes(srgb[at + 4 : at + 8], "big")
+        if tag in tags:
+            srgb[offset : offset + 20] = fixed(*tags[tag])
+        if tag == b"desc":  # so that nobody takes it for sRGB by its name
+            size = int.from_bytes(srgb[at + 8 : at + 12], "big")
+            srgb[offset : offset + size] = srgb[offset : offset + size].replace(b"s\0R\0G\0B", b"P\0three"[:7])
+    return bytes(srgb)
+
+
+def _png(width: int, height: int, depth: int, rows: bytes) -> bytes:
+    """A PNG in RGB, put together by hand; the rows begin with their filter byte."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([depth, 2, 0, 0, 0])
+    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + data
+
+
+def bomb(path: Path, width: int = 50_000, height: int = 50_000) -> Path:
+    """A PNG of a few hundred bytes whose header promises billions of pixels."""
+    path.write_bytes(_png(width, height, 8, b"\0" * 1000))
+    return path
+
+
+def png16(path: Path, width: int, height: int, colour: tuple[int, int, int]) -> Path:
+    """A PNG of one colour with 16 bits a channel, which Pillow cannot write."""
+    row = b"\0" + b"".join(value.to_bytes(2, "big") for value in colour) * width
+    path.write_bytes(_png(width, height, 16, row * height))
+    return path
+
+
+def sound(
+    path: Path, seconds: float = 1.0, codec: str = "pcm_s16le", rate: int = 44_100, layout: str = "stereo"
+) -> Path:
+    """A tone of 440 Hz, with a name in its tags."""
+    with av.open(str(path), "w") as out:
+        out.metadata["title"] = "SecretTitle"
+        stream = out.add_stream(codec, rate=rate, layout=layout)
+        _tone(out, stream, seconds, rate, layout)
+    return path
+
+
+def _tone(out, stream, seconds: float, rate: int, layout: str) -> None:
+    channels = 1 if layout == "mono" else 2
+    total = round(seconds * rate)
+    for start in range(0, total, 1024):
+        count = min(1024, total - start)
+        frame = av.AudioFrame(format="s16", layout=layout, samples=count)
+        frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
+        wave = [int(9000 * math.sin(2 * math.pi * 440 * (start + at) / rate)) for at in range(count)]
+        samples = array.array("h", [value for value in wave for _ in range(channels)]).tobytes()
+        frame.planes[0].update(samples.ljust(frame.planes[0].buffer_size, b"\0"))
+        out.mux(stream.encode(frame))
+    out.mux(stream.encode(None))
+
+
+def video(
+    path: Path,
+    width: int = 320,
+    height: int = 180,
+    seconds: float = 1.0,
+    rotation: int = 0,
+    audible: bool = True,
+    black: float = 0.0,
+    codec: str = "libx264",
+    times: Sequence[float] = (),
+    ratio: Fraction | None = None,
+    options: dict[str, str] | None = None,
+) -> Path:
+    """Four coloured quarters (after ``black`` seconds of nothing), 25 frames a second or at the given times."""
+    with av.open(str(path), "w", options=options or {}) as out:
+        out.metadata["title"] = "SecretTitle"
+        stream = out.add_stream(codec, rate=25)
+        stream.width, stream.height = width, height
+        stream.pix_fmt = "yuv420p" if not (width % 2 or height % 2) else "yuv444p"
+        stream.codec_context.time_base = Fraction(1, 1000)
+        if ratio:
+            stream.codec_context.sample_aspect_ratio = ratio
+        if rotation:
+            stream.set_display_rotation(rotation)
+        tone = out.add_stream("aac", rate=48_000, layout="mono") if audible else None
+        colours, nothing = corners(width, height, noise=20), Image.new("RGB", (width, height))
+        for at in times or [number / 25 for number in range(round(seconds * 25))]:
+            frame = av.VideoFrame.from_image(nothing if at < black else colours).reformat(format=stream.pix_fmt)
+            frame.pts, frame.time_base = round(at * 1000), Fraction(1, 1000)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+        if tone is not None:
+            _tone(out, tone, seconds, 48_000, "mono")
+    return path
+
+
+def boxes(data: bytes) -> list[str]:
+    """The names of an MP4's outermost boxes."""
+    at, names = 0, []
+    while at + 8 <= len(data):
+        names.append(data[at + 4 : at + 8].decode())
+        at += int.from_bytes(data[at : at + 4], "big") or len(data)
+    return names

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms
+
+from tests.media import samples
+from webdoc.media import images, plan, probe
+from webdoc.media.trouble import BadMedium
+from webdoc.model import Media
+
+LADDER = plan.Ladder(widths=(120, 300), formats=("avif", "webp", "jpeg"))
+
+
+def facts(path: Path) -> Media:
+    found = probe.probe(path, f"media/{path.name}")
+    assert isinstance(found, Media), found
+    return found
+
+
+def make(path: Path, wanted, format: str = "JPEG") -> dict[str, bytes]:
+    with path.open("rb") as file:
+        return {item.name: data for item, data in images.make(file, format, wanted)}
+
+
+def decoded(path: Path, format: str = "JPEG", ladder: plan.Ladder = LADDER) -> dict[tuple[str, int], Image.Image]:
+    wanted = plan.picture(facts(path), ladder)
+    made = make(path, wanted, format)
+    result = {}
+    for item in wanted:
+        image = Image.open(io.BytesIO(made[item.name]))
+        image.load()
+        assert image.size == (item.recipe.width, item.recipe.height)
+        assert image.format == item.recipe.format.upper()
+        result[item.recipe.format, item.recipe.width] = image
+    return result
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_comes_out_upright(tmp_path, orientation) -> None:
+    path = samples.photo(tmp_path / "a.jpg", orientation=orientation)
+    media = facts(path)
+    assert (media.width, media.height) == (900, 600)
+    for image in decoded(path, ladder=plan.Ladder(widths=(300,), formats=("jpeg", "webp"))).values():
+        for seen, true in zip(samples.corner_colours(image), samples.CORNERS, strict=True):
+            assert samples.distance(seen, true) < 30
+
+
+@pytest.mark.parametrize(
+    ("suffix", "format"), [(".png", "PNG"), (".tif", "TIFF"), (".webp", "WEBP"), (".avif", "AVIF")]
+)
+def test_orientation_of_other_formats(tmp_path, suffix, format) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    path = tmp_path / f"a{suffix}"
+    samples.corners(300, 200).transpose(Image.Transpose.ROTATE_90).save(path, format, exif=exif)
+    media = facts(path)
+    assert (media.width, media.height) == (300, 200)
+    image = decoded(path, format)["jpeg", 300]
+    for seen, true in zip(samples.corner_colours(image), samples.CORNERS, strict=True):
+        assert samples.distance(seen, true) < 20
+
+
+def test_a_telephone_s_jpeg_of_several_pictures(tmp_path) -> None:
+    path = tmp_path / "a.jpg"
+    samples.corners(600, 400).save(path, "MPO", save_all=True, append_images=[samples.corners(60, 40)])
+    assert facts(path).width == 600
+    for seen, true in zip(samples.corner_colours(decoded(path)["jpeg", 300]), samples.CORNERS, strict=True):
+        assert samples.distance(seen, true) < 12
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+def test_a_malformed_exif_block_is_passed_over(tmp_path) -> None:
+    path = tmp_path / "a.jpg"
+    samples.corners(300, 200).save(path, "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff broken")
+    assert facts(path).width == 300
+
+
+def test_no_word_of_metadata_is_left(tmp_path) -> None:
+    path = samples.photo(tmp_path / "a.jpg", icc_profile=samples.wide_profile(), dpi=(333, 333))
+    assert b"Secret" in path.read_bytes()
+    made = make(path, (*plan.picture(facts(path), LADDER), plan.crop(facts(path), 120, 63)))
+    assert len(made) == 7
+    for name, data in made.items():
+        for word in (b"Secret", b"Exif", b"EXIF", b"http", b"ICC", b"xmp", b"XMP", b"Photoshop", b"GPS"):
+            assert word not in data, (name, word)
+        image = Image.open(io.BytesIO(data))
+        assert not image.getexif()
+        assert not {"icc_profile", "exif", "xmp", "comment", "photoshop"} & set(image.info)
+        if name.endswith(".jpg"):  # application segments: JFIF alone
+            assert {marker for marker, _ in image.applist} == {"APP0"}
+
+
+def test_wide_gamut_becomes_srgb(tmp_path) -> None:
+    profile = samples.wide_profile()
+    path = tmp_path / "a.jpg"
+    colour = (180, 90, 60)
+    Image.new("RGB", (300, 200), colour).save(path, "JPEG", quality=98, icc_profile=profile, subsampling=0)
+    seen = decoded(path)["webp", 300].getpixel((150, 100))
+    true = ImageCms.profileToProfile(
+        Image.new("RGB", (1, 1), colour),
+        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+        ImageCms.createProfile("sRGB"),
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    ).getpixel((0, 0))
+    assert samples.distance(true, colour) > 8  # the profile does say something
+    assert samples.distance(seen, true) <= 4
+
+
+def test_a_broken_profile_is_passed_over(tmp_path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (300, 200), (180, 90, 60)).save(path, "JPEG", quality=98, icc_profile=b"no profile at all" * 20)
+    assert samples.distance(decoded(path)["webp", 300].getpixel((9, 9)), (180, 90, 60)) <= 4
+
+
+def test_cmyk(tmp_path) -> None:
+    path = tmp_path / "a.jpg"
+    samples.corners(300, 200).convert("CMYK").save(path, "JPEG", quality=95)
+    made = decoded(path)
+    assert all(image.mode == "RGB" for image in made.values())
+    for seen, true in zip(samples.corner_colours(made["jpeg", 300]), samples.CORNERS, strict=True):
+        assert samples.distance(seen, true) < 20
+
+
+@pytest.mark.parametrize("value", [0, 32768, 65535])
+def test_sixteen_bit_grey_is_scaled_not_clipped(tmp_path, value) -> None:
+    path = tmp_path / "a.png"
+    Image.new("I;16", (300, 200), value).save(path)
+    seen = decoded(path, "PNG")["jpeg", 300]
+    assert abs(seen.getpixel((9, 9)) - value // 256) <= 1
+    assert seen.mode == "L"
+
+
+def test_sixteen_bit_colour(tmp_path) -> None:
+    path = samples.png16(tmp_path / "a.png", 300, 200, (0xFFFF, 0x8000, 0x0010))
+    assert samples.distance(decoded(path, "PNG")["webp", 300].getpixel((9, 9)), (255, 128, 0)) <= 3
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P"])
+def test_simple_modes(tmp_path, mode) -> None:
+    path = tmp_path / "a.png"
+    Image.new("L", (300, 200), 255).convert(mode).save(path)
+    for image in decoded(path, "PNG").values():
+        assert samples.distance(image.convert("RGB").getpixel((9, 9)), (255, 255, 255)) <= 2
+
+
+@pytest.mark.parametrize("mode", ["P", "RGBA", "LA"])
+def test_transparency_is_kept_or_put_on_paper(tmp_path, mode) -> None:
+    picture = Image.new("RGBA", (300, 200), (10, 10, 10, 255))
+    picture.paste((0, 0, 0, 0), (0, 0, 150, 200))
+    path = tmp_path / "a.png"
+    if mode == "P":
+        palette = Image.new("P", (300, 200), 1)
+        palette.putpalette([0, 0, 0, 10, 10, 10] + [0] * 762)
+        palette.paste(0, (0, 0, 150, 200))
+        palette.save(path, transparency=0)
+    else:
+        picture.convert(mode).save(path)
+    made = decoded(path, "PNG")
+    for form in ("avif", "webp"):
+        assert made[form, 300].mode == "RGBA"
+        assert made[form, 300].getpixel((20, 100))[3] <= 2
+        assert made[form, 300].getpixel((280, 100))[3] >= 253
+    assert samples.distance(made["jpeg", 300].convert("RGB").getpixel((20, 100)), (255, 255, 255)) <= 2
+    assert samples.distance(made["jpeg", 300].convert("RGB").getpixel((280, 100)), (10, 10, 10)) <= 4
+
+
+def test_an_animation_gives_its_first_picture(tmp_path) -> None:
+    path = tmp_path / "a.gif"
+    first, second = Image.new("RGB", (200, 100), samples.RED), Image.new("RGB", (200, 100), samples.BLUE)
+    first.save(path, save_all=True, append_images=[second], duration=50)
+    image = decoded(path, "GIF")["jpeg", 200]
+    assert samples.distance(image.getpixel((50, 50)), samples.RED) < 12
+
+
+@pytest.mark.parametrize(("focus", "corner"), [((0.0, 0.0), 0), ((1.0, 0.0), 1), ((0.0, 1.0), 2), ((0.95, 0.95), 3)])
+@pytest.mark.parametrize("ratio", [(100, 300), (300, 20)])
+def test_a_crop_keeps_its_focus(tmp_path, focus, corner, ratio) -> None:
+    path = samples.photo(tmp_path / "a.jpg")
+    media = facts(path)
+    item = plan.crop(
+        Media(path=media.path, kind="photo", digest=media.digest, size=1, width=900, height=600, focus=focus), *ratio
+    )
+    image = Image.open(io.BytesIO(make(path, [item])[item.name]))
+    assert image.size == ratio
+    near = samples.corner_colours(image)[corner]
+    assert samples.distance(near, samples.CORNERS[corner]) < 30
+
+
+def test_bytes_follow_from_the_recipe_alone(tmp_path) -> None:
+    """What else is asked for, and in which run, changes nothing: a warm build equals a cold one."""
+    path = samples.photo(tmp_path / "a.jpg", 2600, 900, orientation=8)
+    media = facts(path)
+    ladder = plan.Ladder(widths=(60, 200, 700, 2500), formats=("webp", "jpeg", "avif"))
+    wanted = (*plan.picture(media, ladder), plan.crop(media, 400, 210))
+    together = make(path, wanted)
+    assert together == make(path, wanted)
+    for item in (wanted[0], wanted[1], wanted[3], wanted[4], wanted[-1]):
+        assert make(path, [item]) == {item.name: together[item.name]}
+
+
+def test_a_wider_picture_than_the_intermediate_stays_sharp(tmp_path) -> None:
+    path = tmp_path / "a.png"
+    lines = Image.new("L", (2, 1))
+    lines.putpixel((1, 0), 255)
+    picture = Image.new("L", (3000, 60))
+    for x in range(0, 3000, 2):
+        picture.paste(lines, (x, 0))
+    picture = picture.resize((3000, 60))
+    picture.save(path)
+    media = facts(path)
+    (item,) = plan.picture(media, plan.Ladder(widths=(3000,), formats=("jpeg",)))
+    image = Image.open(io.BytesIO(make(path, [item], "PNG")[item.name]))
+    assert image.getextrema() == (0, 255)
+
+
+def test_the_placeholder_is_tiny_and_looks_like_the_picture(tmp_path) -> None:
+    import base64
+
+    media = facts(samples.photo(tmp_path / "a.jpg", orientation=6))
+    head, data = media.blur.split(",")
+    assert head == "data:image/webp;base64"
+    raw = base64.b64decode(data)
+    assert len(raw) <= 140
+    image = Image.open(io.BytesIO(raw))
+    assert image.size == (16, 11)
+    for seen, true in zip(samples.corner_colours(image), samples.CORNERS, strict=True):
+        assert samples.distance(seen, true) < 60
+
+
+def test_damage_is_found_when_made_too(tmp_path) -> None:
+    path = samples.photo(tmp_path / "a.jpg")
+    wanted = plan.picture(facts(path), LADDER)
+    path.write_bytes(path.read_bytes()[:9000])
+    with pytest.raises(BadMedium) as bad:
+        make(path, wanted)
+    assert bad.value.code == "medium-truncated"

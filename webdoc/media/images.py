@@ -1,0 +1,302 @@
+"""All that is made of one picture, from one decode: upright, in sRGB, smaller, without a word of metadata.
+
+The bytes of a derivative depend on the source and its recipe alone, never on what else was asked for in the same
+run: every size comes from the same fixed intermediate (`ANCHOR`), so a warm build equals a cold one byte for byte.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, Final
+
+from msgspec import Struct
+from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
+
+from webdoc.media import trouble
+from webdoc.model import Derivative, Recipe
+
+MAX_PIXELS: Final = 120_000_000
+"""The largest picture that is opened. Cameras and stitched panoramas stay below; decoded it is 360 MB in memory,
+480 MB with alpha, so that two workers still fit a machine with 2 GB."""
+
+ANCHOR: Final = 2400
+"""Pixels of width of the intermediate from which everything up to that width is made."""
+
+AVIF_SPEED: Final = 8
+"""0 (slow) to 10. Four widths of a 4000 x 2667 photo: speed 8 0.3 s, 7 0.6 s, 6 1.0 s of CPU, sizes within 5 %."""
+
+WEBP_METHOD: Final = 4
+BLUR_WIDTH: Final = 16
+BLUR_QUALITY: Final = 20
+PAPER: Final = (255, 255, 255)
+"""What shows through a transparent picture in a format that has no transparency."""
+
+_ORIENTATION: Final = 0x0112
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+# Pillow only warns between its limit and twice it; we stop at ours, in every thread.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+# What it says of corrupt metadata is for programmers; we drop all metadata anyway.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+
+
+class Look(Struct, frozen=True):
+    """What is seen of a picture: its upright size in pixels, and the blurred placeholder as a data URI."""
+
+    width: int
+    height: int
+    blur: str
+
+
+class Upright(Struct, frozen=True):
+    """A decoded picture in L, RGB or RGBA, sRGB, upright, and the upright size of its source in pixels."""
+
+    image: Image.Image
+    width: int
+    height: int
+
+
+def look(file: BinaryIO, format: str) -> Look:
+    """The facts of a picture. The whole file is decoded once (small, where JPEG can): damage shows here.
+
+    Raises `trouble.BadMedium`.
+    """
+    seen = _decode(file, format, BLUR_WIDTH * 4)
+    height = max(1, round(BLUR_WIDTH * seen.height / seen.width))
+    # A picture hundreds of times as high as wide needs no true placeholder.
+    small = seen.image.resize((BLUR_WIDTH, min(height, BLUR_WIDTH * 8)), Image.Resampling.BOX)
+    data = _encode(_flat(small), "WEBP", quality=BLUR_QUALITY, method=6)
+    return Look(seen.width, seen.height, f"data:image/webp;base64,{base64.b64encode(data).decode()}")
+
+
+def make(file: BinaryIO, format: str, wanted: Iterable[Derivative]) -> Iterator[tuple[Derivative, bytes]]:
+    """Each of the derivatives of one photo with its bytes, largest first. Raises `trouble.BadMedium`."""
+    todo = list(wanted)
+    size = _upright_size(_open(file, format))
+    small = [item for item in todo if _full_width(size, item.recipe) <= ANCHOR]
+    large = [item for item in todo if _full_width(size, item.recipe) > ANCHOR]
+    if large:
+        # Rare (a theme with wider pictures): from the undiminished photo, so again independent of each other.
+        yield from render(_decode(file, format, size[0]), large)
+    if small:
+        yield from render(_decode(file, format, ANCHOR), small)
+
+
+def small(file: BinaryIO, format: str, recipe: Recipe) -> Upright:
+    """The photo, decoded no larger than the recipe needs: quick, and not for publishing. Raises `BadMedium`."""
+    size = _upright_size(_open(file, format))
+    return _decode(file, format, max(1, round(_full_width(size, recipe))))
+
+
+def shown(image: Image.Image, width: int, height: int) -> Upright:
+    """A picture that was decoded elsewhere (a video's still), upright and in sRGB, as a source for `render`."""
+    if width > ANCHOR:
+        image = image.resize((ANCHOR, max(1, round(height * ANCHOR / width))), Image.Resampling.LANCZOS)
+    return Upright(image, width, height)
+
+
+def render(source: Upright, wanted: Iterable[Derivative]) -> Iterator[tuple[Derivative, bytes]]:
+    """Cuts, resizes and encodes an upright picture for each derivative; equal sizes are resized once."""
+    levels = [source.image]
+    while levels[-1].width >= 64 and levels[-1].height >= 64:
+        levels.append(levels[-1].reduce(2))
+    by_size: dict[tuple[Any, ...], list[Derivative]] = {}
+    for item in wanted:
+        by_size.setdefault((item.recipe.width, item.recipe.height, item.recipe.focus), []).append(item)
+    for _, items in sorted(by_size.items(), key=lambda pair: -pair[0][0] * pair[0][1]):
+        image = _cut(source, levels, items[0].recipe)
+        for item in items:
+            yield item, encode(image, item.recipe)
+
+
+def encode(image: Image.Image, recipe: Recipe) -> bytes:
+    """The picture's bytes in the recipe's format: pixels and nothing else."""
+    if recipe.format == "avif":
+        # One thread: with more, the bytes would follow the machine's number of cores.
+        return _encode(image, "AVIF", quality=recipe.quality, speed=AVIF_SPEED, max_threads=1)
+    if recipe.format == "webp":
+        return _encode(image, "WEBP", quality=recipe.quality, method=WEBP_METHOD)
+    flat = _flat(image)
+    subsampling = {} if flat.mode == "L" else {"subsampling": "4:2:0"}
+    return _encode(flat, "JPEG", quality=recipe.quality, progressive=True, optimize=True, **subsampling)
+
+
+def crop_box(width: int, height: int, recipe: Recipe) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of what the recipe shows of a picture of that size, in its pixels.
+
+    The largest box of the recipe's ratio around its focus that stays inside; the whole when it has no focus.
+    """
+    if recipe.focus is None:
+        return 0.0, 0.0, float(width), float(height)
+    scale = min(width / recipe.width, height / recipe.height)
+    box_width, box_height = recipe.width * scale, recipe.height * scale
+    left = min(max(recipe.focus[0] * width - box_width / 2, 0.0), width - box_width)
+    top = min(max(recipe.focus[1] * height - box_height / 2, 0.0), height - box_height)
+    return left, top, left + box_width, top + box_height
+
+
+def _open(file: BinaryIO, format: str) -> ImageFile.ImageFile:
+    """The picture with its header read and its size checked, its pixels not yet decoded."""
+    file.seek(0)
+    try:
+        image = Image.open(file, formats=[format])
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise trouble.too_large(0, 0, MAX_PIXELS) from None
+    except MemoryError:
+        raise
+    except UnidentifiedImageError as error:
+        raise trouble.strange(format) from error
+    except Exception as error:  # codecs raise what they like on a damaged file
+        raise trouble.unreadable(_reason(error)) from error
+    if image.width * image.height > MAX_PIXELS:
+        raise trouble.too_large(image.width, image.height, MAX_PIXELS)
+    if image.mode == "F":
+        raise trouble.unsupported("a picture of floating-point numbers", "Export it with 8 or 16 bits a channel.")
+    return image
+
+
+def _decode(file: BinaryIO, format: str, limit: int) -> Upright:
+    """The whole picture, upright, in sRGB, without metadata, made smaller where it is wider than ``limit`` pixels.
+
+    A JPEG is decoded at 1/2, 1/4 or 1/8 where that is still ``limit`` wide.
+    """
+    image = _open(file, format)
+    turn = _orientation(image)
+    width, height = _upright_size(image)
+    try:
+        image.draft(None, (1, limit) if turn >= 5 else (limit, 1))
+        image.load()
+        profile = image.info.get("icc_profile")
+        plain = _plain(image)
+    except (MemoryError, trouble.BadMedium):
+        raise
+    except Exception as error:  # codecs raise what they like on a damaged file
+        reason = _reason(error)
+        raise (trouble.truncated() if "truncated" in reason else trouble.unreadable(reason)) from error
+    # Colours and turning cost by the pixel: they come after the picture became small.
+    if width > limit:
+        small = (limit, max(1, round(height * limit / width)))
+        size = (small[1], small[0]) if turn >= 5 else small
+        plain = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    plain = _srgb(plain, profile)
+    if turn in _TURNS:
+        plain = plain.transpose(_TURNS[turn])
+    plain.info = {}
+    return Upright(plain, width, height)
+
+
+def _upright_size(image: Image.Image) -> tuple[int, int]:
+    return (image.height, image.width) if _orientation(image) >= 5 else (image.width, image.height)
+
+
+def _orientation(image: Image.Image) -> int:
+    """1 to 8 as in EXIF; 1 when nothing sensible is said."""
+    if image.format == "TIFF":  # the one format that Pillow turns by itself, size and all
+        return 1
+    try:
+        turn = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # a malformed EXIF block says nothing; the picture is still a picture
+        return 1
+    return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The same picture in a mode that can be resized: L, LA, RGB, RGBA, CMYK or LAB, 8 bits a channel."""
+    mode = image.mode
+    if mode in ("L", "LA", "RGB", "RGBA", "CMYK", "LAB"):
+        see_through = mode in ("L", "RGB") and "transparency" in image.info
+        return image.convert("RGBA") if see_through else image
+    if mode == "I" or mode.startswith("I;16"):
+        # convert("L") would clip at 255 instead of scaling.
+        return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+    if mode == "1":
+        return image.convert("L")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """In sRGB, as L, RGB or RGBA. A profile that cannot be used is passed over, as browsers do."""
+    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
+    colour = image.convert(image.mode[:-1]) if alpha is not None else image
+    was_grey = colour.mode == "L"
+    if profile:
+        colour = _by_profile(colour, profile)
+    if colour.mode == "LAB":
+        to = ImageCms.createProfile("sRGB")
+        colour = _managed(colour, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")), to)
+    colour = colour.convert("L" if was_grey and alpha is None else "RGB")
+    if alpha is None:
+        return colour
+    colour.putalpha(alpha)
+    return colour
+
+
+def _by_profile(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
+            return image
+        return _managed(image, source, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+
+
+def _managed(image: Image.Image, source: Any, target: Any) -> Image.Image:
+    made = ImageCms.profileToProfile(
+        image,
+        source,
+        target,
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        outputMode="RGB",
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    return image if made is None else made
+
+
+def _full_width(size: tuple[int, int], recipe: Recipe) -> float:
+    """How wide the whole upright picture is at the scale at which the recipe shows it, in pixels."""
+    left, _, right, _ = crop_box(*size, recipe)
+    return size[0] * recipe.width / (right - left)
+
+
+def _cut(source: Upright, levels: list[Image.Image], recipe: Recipe) -> Image.Image:
+    """The part that the recipe shows, at its size, from the smallest level at least twice as large."""
+    need = _full_width((source.width, source.height), recipe)
+    level = next((item for item in reversed(levels) if item.width >= 2 * need), levels[0])
+    if recipe.focus is None and level.size == (recipe.width, recipe.height):
+        return level
+    box = crop_box(level.width, level.height, recipe)
+    return level.resize((recipe.width, recipe.height), Image.Resampling.LANCZOS, box=box)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Without transparency: on paper."""
+    if image.mode != "RGBA":
+        return image
+    paper = Image.new("RGB", image.size, PAPER)
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
+def _encode(image: Image.Image, format: str, **options: Any) -> bytes:
+    out = io.BytesIO()
+    image.save(out, format, **options)
+    return out.getvalue()
+
+
+def _reason(error: Exception) -> str:
+    """The decoder's own words, in one line, without what means nothing to an editor."""
+    said = " ".join(str(error).split())
+    return "" if "<_io." in said or "BytesIO" in said else said[:120]

@@ -1,0 +1,205 @@
+"""What to make of a source file, and what it will be called. Pure: facts in, names and sizes out.
+
+Every name follows from the source's digest, the recipe and the maker's version alone, so that pages can be
+written before a pixel was made, and a file that is there under its name never has to be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Final, Literal
+
+import msgspec
+
+from webdoc.model import Derivative, Media, Recipe
+
+PictureFormat = Literal["avif", "webp", "jpeg"]
+Make = Literal["picture", "sound", "video", "loop", "poster"]
+
+MAKER: Final[dict[str, int]] = {"picture": 1, "sound": 1, "video": 1, "loop": 1, "poster": 1}
+"""The version of each maker; raised whenever the same recipe gives other bytes than before."""
+
+QUALITY: Final[dict[str, int]] = {"avif": 50, "webp": 78, "jpeg": 80, "mp4": 23}
+"""On each encoder's own scale (for mp4 x264's rate factor, where less is better)."""
+
+LONGEST: Final[dict[str, int]] = {"avif": 32768, "webp": 16383, "jpeg": 65500}
+"""Pixels of the longest side that a format (or its library) can hold."""
+
+SHORT_SIDE: Final = 720
+"""Pixels of a video's shorter side at most: 1280x720 lying, 720x1280 upright."""
+
+SUFFIX: Final[dict[str, str]] = {
+    "avif": ".avif",
+    "webp": ".webp",
+    "jpeg": ".jpg",
+    "m4a": ".m4a",
+    "opus": ".opus",
+    "mp4": ".mp4",
+}
+
+# Our own table: the machine's mime.types differs from host to host, and pages must not.
+MIME: Final[dict[str, str]] = {
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".m4a": "audio/mp4",
+    ".opus": "audio/ogg; codecs=opus",
+    ".mp4": "video/mp4",
+    ".vtt": "text/vtt",
+}
+
+_SLUG_LENGTH: Final = 48
+_HASH_LENGTH: Final = 8
+_CLOSE: Final = 1.1
+
+
+class Ladder(msgspec.Struct, frozen=True):
+    """The widths (pixels) and formats (best first) in which a theme wants its photographs."""
+
+    widths: tuple[int, ...] = (480, 960, 1600, 2400)
+    formats: tuple[PictureFormat, ...] = ("avif", "webp", "jpeg")
+
+
+LADDER: Final = Ladder()
+"""What a theme gets that asks for nothing else."""
+
+
+def mime(name: str) -> str:
+    """The media type of a file that webdoc made, by its name; ValueError when webdoc makes no such files."""
+    suffix = name[name.rfind(".") :] if "." in name else ""
+    if suffix not in MIME:
+        raise ValueError(f"no media type is known for {name!r}")
+    return MIME[suffix]
+
+
+def picture(media: Media, ladder: Ladder = LADDER) -> tuple[Derivative, ...]:
+    """A photo at the ladder's widths, never above its own: formats as in the ladder, widths rising in each.
+
+    A photo narrower than the ladder's top ends at its own width. Empty for what is not a photo.
+    """
+    if media.kind != "photo" or media.width < 1 or media.height < 1:
+        return ()
+    made = []
+    for form in ladder.formats:
+        for width in _widths(media, ladder.widths, LONGEST[form]):
+            # A line one pixel wide may still be too long for a format; then it is squeezed.
+            height = min(_scaled(media.height, width, media.width), LONGEST[form])
+            recipe = Recipe(make="picture", format=form, width=width, height=height, quality=QUALITY[form])
+            made.append(derive(media, recipe))
+    return tuple(made)
+
+
+def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") -> Derivative:
+    """The photo (or a video's still) cut to ``width`` x ``height`` pixels around its focus.
+
+    Never upscaled: a small source gives less, in the same ratio. ValueError for what has no picture.
+    """
+    _needs_pixels(media)
+    # In whole numbers: the largest box of that ratio inside the source, then at most what was asked for.
+    if media.width * height <= media.height * width:
+        box = (media.width, max(1, media.width * height // width))
+    else:
+        box = (max(1, media.height * width // height), media.height)
+    size = (width, height) if box[0] >= width and box[1] >= height else box
+    focus = (_fraction(media.focus[0]), _fraction(media.focus[1]))
+    make: Make = "picture" if media.kind == "photo" else "poster"
+    recipe = Recipe(make=make, format=format, width=size[0], height=size[1], focus=focus, quality=QUALITY[format])
+    return derive(media, recipe)
+
+
+def sound(media: Media) -> tuple[Derivative, ...]:
+    """A sound (or a video's sound track) as Opus and as AAC; empty when there is nothing to hear.
+
+    The quality is 0: bits follow from the source's channels.
+    """
+    if media.kind != "sound" and not (media.kind == "video" and media.audible):
+        return ()
+    return (
+        derive(media, Recipe(make="sound", format="opus")),
+        derive(media, Recipe(make="sound", format="m4a")),
+    )
+
+
+def video(media: Media) -> tuple[Derivative, ...]:
+    """A video as MP4, its shorter side 720 pixels at most, both sides even; empty for what is not a video."""
+    return _moving(media, "video")
+
+
+def loop(media: Media) -> tuple[Derivative, ...]:
+    """A video as MP4 without a sound track, else as `video`."""
+    return _moving(media, "loop")
+
+
+def poster(media: Media, width: int = 1280) -> Derivative:
+    """A still of a video as JPEG, ``width`` pixels wide at most. ValueError for what has no picture."""
+    _needs_pixels(media)
+    if media.kind != "video":
+        raise ValueError(f"{media.path} is not a video: it has no still")
+    width = max(1, min(width, media.width))
+    height = _scaled(media.height, width, media.width)
+    return derive(media, Recipe(make="poster", format="jpeg", width=width, height=height, quality=QUALITY["jpeg"]))
+
+
+def derive(media: Media, recipe: Recipe) -> Derivative:
+    """The derivative that a recipe gives, under the one name it can have."""
+    # Fields that stand at their default are left out, so a field added to Recipe later renames nothing.
+    key = b"\n".join((media.digest.encode(), b"%d" % MAKER[recipe.make], msgspec.json.encode(recipe)))
+    mark = hashlib.sha256(key).hexdigest()[:_HASH_LENGTH]
+    parts = [slug(media.stem, media.kind), mark]
+    if recipe.width:
+        parts.insert(1, str(recipe.width))
+    name = "-".join(parts) + SUFFIX[recipe.format]
+    return Derivative(source=media.path, digest=media.digest, recipe=recipe, name=name)
+
+
+def slug(text: str, otherwise: str) -> str:
+    """``text`` in the letters a-z, digits and hyphens, which no file system and no address changes.
+
+    Accents are dropped; when nothing is left (Arabic, Chinese) it is ``otherwise``: a hash tells files apart.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold().encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH].strip("-") or otherwise
+
+
+def _moving(media: Media, make: Make) -> tuple[Derivative, ...]:
+    if media.kind != "video" or media.width < 1 or media.height < 1:
+        return ()
+    short = min(media.width, media.height)
+    top = min(short, SHORT_SIDE)
+    width, height = (_even(_scaled(side, top, short), side) for side in (media.width, media.height))
+    recipe = Recipe(make=make, format="mp4", width=width, height=height, quality=QUALITY["mp4"])
+    return (derive(media, recipe),)
+
+
+def _widths(media: Media, widths: tuple[int, ...], longest: int) -> tuple[int, ...]:
+    """The ladder's widths for this source, rising, each one's longer side within ``longest``."""
+    source = media.width
+    highest = min(source, longest)
+    if _scaled(media.height, highest, source) > longest:
+        highest = max(1, longest * source // media.height)
+    rungs = sorted({width for width in widths if width > 0})
+    if not rungs or highest >= rungs[-1]:
+        return tuple(rungs)
+    # A rung just under the photo's own width would cost a file and show nothing more.
+    return (*(width for width in rungs if width * _CLOSE < highest), highest)
+
+
+def _scaled(side: int, part: int, whole: int) -> int:
+    """``side * part / whole`` rounded half up, in whole numbers, at least 1."""
+    return max(1, (2 * side * part + whole) // (2 * whole))
+
+
+def _even(side: int, limit: int) -> int:
+    """The even number at or under both (video's colour planes have half the size), at least 2."""
+    return max(2, min(side, limit) // 2 * 2)
+
+
+def _fraction(value: float) -> float:
+    return min(1.0, max(0.0, float(value)))
+
+
+def _needs_pixels(media: Media) -> None:
+    if media.kind not in ("photo", "video") or media.width < 1 or media.height < 1:
+        raise ValueError(f"{media.path} has no picture")

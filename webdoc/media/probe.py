@@ -1,0 +1,168 @@
+"""The facts of a source file: what it really is, its digest, its size upright, its length, its placeholder.
+
+A photograph is decoded whole here (small, where JPEG can), so that a damaged one is reported before anything is made
+of it. Pillow and PyAV are imported when the first file needs them: a warm start, with all facts in the store, pays
+for neither.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from webdoc.media import trouble
+from webdoc.media.sniff import HEAD, MP4, WAV, Content, sniff
+from webdoc.model import PHOTO_SUFFIXES, Issue, Kind, Media, kind_of
+
+_BLOCK: Final = 1 << 20
+_OPEN_END: Final = 0x7FFF_0000
+
+
+def probe(path: Path, name: str) -> Media | Issue:
+    """What is known of the file at ``path``, or what is wrong with it; ``name`` is its path inside the project.
+
+    Codes: medium-missing, -empty, -unsupported, -mislabelled, -truncated, -unreadable, -too-large, -changed.
+    """
+    try:
+        kind = kind_of(name)
+        if kind is None:
+            raise trouble.unsupported(f"files that end in {_suffix(name) or 'nothing'}", _known())
+        with open_source(path) as file:
+            before = os.fstat(file.fileno())
+            if before.st_size == 0:
+                raise trouble.BadMedium("medium-empty", "the file is empty", "Copy it again from where it came from.")
+            media = _facts(file, path, name, kind, before.st_size)
+            after = os.fstat(file.fileno())
+            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                raise trouble.changed()
+        return media
+    except trouble.BadMedium as bad:
+        return bad.issue(name)
+    except OSError as error:
+        return trouble.unreadable(error.strerror or "").issue(name)
+    except MemoryError:
+        return trouble.no_memory().issue(name)
+
+
+def open_source(path: Path) -> BinaryIO:
+    """A source file, open for reading: a true file, never a pipe or a device that could block for ever."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise trouble.missing()
+        return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        raise trouble.missing() from None
+
+
+def digest(file: BinaryIO) -> str:
+    """SHA-256 of the whole file, in hexadecimal, read in pieces."""
+    file.seek(0)
+    sha = hashlib.sha256()
+    while block := file.read(_BLOCK):
+        sha.update(block)
+    return sha.hexdigest()
+
+
+def content_of(file: BinaryIO, name: str) -> Content:
+    """What the file is, when that is what its name promises; else `trouble.BadMedium`.
+
+    An ending of the same family passes (a JPEG named ``.png``, an MP3 named ``.m4a``): cameras and messengers do it
+    daily, the content decides what opens it, and what is published gets a name of ours.
+    """
+    file.seek(0)
+    content = sniff(file.read(HEAD))
+    suffix = _suffix(name)
+    if not content.opens:
+        if content.format in ("", "text", "html", "zip", "m3u8", "concat", "sdp", "lfs"):
+            raise trouble.mislabelled(suffix, content.called, content.hint or _known())
+        raise trouble.unsupported(content.called, content.hint)
+    if (content.opens == "picture") != (suffix in PHOTO_SUFFIXES):
+        ending = {"picture": ".jpg", "timed": ".mp4 (video) or .mp3 (sound)"}[content.opens]
+        raise trouble.mislabelled(suffix, content.called, f"Let its name end in what it is, {ending} for one.")
+    return content
+
+
+def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Media:
+    if kind == "captions":
+        return Media(path=name, kind=kind, digest=digest(file), size=size)
+    content = content_of(file, name)
+    if content.opens == "picture":
+        from webdoc.media import images
+
+        seen = images.look(file, content.format)
+        return Media(
+            path=name,
+            kind=kind,
+            digest=digest(file),
+            size=size,
+            width=seen.width,
+            height=seen.height,
+            blur=seen.blur,
+        )
+    if content == MP4:
+        check_boxes(file, size)
+    elif content == WAV:
+        check_chunks(file, size)
+    from webdoc.media import timed
+
+    heard = timed.look(path, content.format, kind)
+    return Media(
+        path=name,
+        kind=kind,
+        digest=digest(file),
+        size=size,
+        width=heard.width,
+        height=heard.height,
+        duration=heard.duration,
+        audible=heard.audible,
+    )
+
+
+def check_boxes(file: BinaryIO, size: int) -> None:
+    """Walks the outermost boxes of an MP4; one that is longer than the file tells of a copy that was cut off."""
+    at = 0
+    seen = set()
+    while at + 8 <= size:
+        file.seek(at)
+        head = file.read(16)
+        length = int.from_bytes(head[:4], "big")
+        if length == 1:
+            length = int.from_bytes(head[8:16], "big")
+        seen.add(head[4:8])
+        if length == 0:  # up to the end of the file
+            break
+        if length < 8:
+            return  # trailing rubbish; the decoder will say
+        at += length
+    if at > size or b"moov" not in seen:
+        raise trouble.truncated()
+
+
+def check_chunks(file: BinaryIO, size: int) -> None:
+    """Walks the chunks of a WAV up to its samples; fewer than it says tell of a copy that was cut off.
+
+    Recorders that write as they go put the largest number there, or none; that says nothing.
+    """
+    file.seek(0)
+    at = 12 if file.read(4) == b"RIFF" else size
+    while at + 8 <= size:
+        file.seek(at)
+        head = file.read(8)
+        length = int.from_bytes(head[4:8], "little")
+        if head[:4] == b"data":
+            if at + 8 + length > size and length < _OPEN_END:
+                raise trouble.truncated()
+            return
+        at += 8 + length + length % 2
+
+
+def _suffix(name: str) -> str:
+    last = name.rsplit("/", 1)[-1]
+    return last[last.rfind(".") :].lower() if "." in last else ""
+
+
+def _known() -> str:
+    return "Use JPEG, PNG, WebP, AVIF or TIFF for photos, MP3, M4A, WAV or FLAC for sound, MP4 or MOV for video."

@@ -1,0 +1,35 @@
+"""A picture for the preview, at once: nothing is stored, JPEG only, smaller than what is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+
+from webdoc.errors import WebdocError
+from webdoc.media import images, probe, trouble
+from webdoc.model import Derivative
+
+WIDTH: Final = 960
+"""Pixels of width at most: a 24-megapixel JPEG takes 50 ms."""
+
+
+def jpeg(source: Path, derivative: Derivative) -> bytes:
+    """The derivative's picture as JPEG, of the same ratio, `WIDTH` wide at most. WebdocError when it is damaged."""
+    recipe = derivative.recipe
+    width = max(1, min(recipe.width, WIDTH))
+    height = max(1, round(recipe.height * width / recipe.width))
+    small = replace(derivative, recipe=replace(recipe, format="jpeg", width=width, height=height, quality=70))
+    try:
+        with probe.open_source(source) as file:
+            content = probe.content_of(file, derivative.source)
+            if content.opens == "picture":
+                seen = images.small(file, content.format, small.recipe)
+            else:
+                from webdoc.media import timed
+
+                seen = images.shown(*timed.still(source, content.format))
+        return next(data for _, data in images.render(seen, [small]))
+    except trouble.BadMedium as bad:
+        raise WebdocError(bad.message, derivative.source, bad.hint) from bad

@@ -1,0 +1,152 @@
+"""What a file really is, by its first bytes; the name's ending is only what somebody called it.
+
+Only what is listed here is ever given to a decoder, and only to the decoder named here: no format is guessed by a
+library, so that no playlist, script or archive reaches one.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+HEAD: Final = 4096
+"""Bytes from the file's start that `sniff` wants to see."""
+
+Opens = Literal["picture", "timed", ""]
+
+
+class Content(Struct, frozen=True):
+    """What it is: which library opens it (none when empty), under which name, what people call it, what to do."""
+
+    opens: Opens
+    format: str
+    called: str
+    hint: str = ""
+
+
+_AS_JPEG: Final = "Export it as a JPEG and use that."
+_AS_SOUND_OR_VIDEO: Final = "Export it as MP4 (video) or as MP3, M4A, WAV or FLAC (sound) and use that."
+
+JPEG: Final = Content("picture", "JPEG", "a JPEG picture")
+PNG: Final = Content("picture", "PNG", "a PNG picture")
+GIF: Final = Content("picture", "GIF", "a GIF picture")
+WEBP: Final = Content("picture", "WEBP", "a WebP picture")
+AVIF: Final = Content("picture", "AVIF", "an AVIF picture")
+TIFF: Final = Content("picture", "TIFF", "a TIFF picture")
+MP4: Final = Content("timed", "mov", "an MP4 or QuickTime file")
+MATROSKA: Final = Content("timed", "matroska", "a Matroska or WebM file")
+MP3: Final = Content("timed", "mp3", "an MP3 sound")
+AAC: Final = Content("timed", "aac", "an AAC sound")
+WAV: Final = Content("timed", "wav", "a WAV sound")
+FLAC: Final = Content("timed", "flac", "a FLAC sound")
+OGG: Final = Content("timed", "ogg", "an Ogg file")
+HEIC: Final = Content("", "heic", "HEIC pictures", _AS_JPEG)
+UNKNOWN: Final = Content("", "", "a file of a kind that webdoc does not know")
+
+# (offset, bytes, what it is), the first that fits
+_MAGIC: Final[tuple[tuple[int, bytes, Content], ...]] = (
+    (0, b"\xff\xd8\xff", JPEG),
+    (0, b"\x89PNG\r\n\x1a\n", PNG),
+    (0, b"GIF87a", GIF),
+    (0, b"GIF89a", GIF),
+    (0, b"II*\0", TIFF),
+    (0, b"MM\0*", TIFF),
+    (0, b"II+\0", TIFF),
+    (0, b"MM\0+", TIFF),
+    (0, b"\x1aE\xdf\xa3", MATROSKA),
+    (0, b"fLaC", FLAC),
+    (0, b"OggS", OGG),
+    (4, b"moov", MP4),
+    (4, b"mdat", MP4),
+    (4, b"wide", MP4),
+    (4, b"free", MP4),
+    (4, b"skip", MP4),
+    (0, b"#EXTM3U", Content("", "m3u8", "a playlist, which only points at other files")),
+    (0, b"ffconcat", Content("", "concat", "a list of other files")),
+    (0, b"v=0", Content("", "sdp", "a description of a live stream")),
+    (0, b"%PDF", Content("", "pdf", "a PDF document", _AS_JPEG)),
+    (0, b"8BPS", Content("", "psd", "a Photoshop document", _AS_JPEG)),
+    (0, b"BM", Content("", "bmp", "a BMP picture", _AS_JPEG)),
+    (0, b"\xff\x0a", Content("", "jxl", "a JPEG XL picture", _AS_JPEG)),
+    (0, b"\0\0\0\x0cJXL ", Content("", "jxl", "a JPEG XL picture", _AS_JPEG)),
+    (0, b"\0\0\0\x0cjP  ", Content("", "jp2", "a JPEG 2000 picture", _AS_JPEG)),
+    (0, b"FLV", Content("", "flv", "a Flash video", _AS_SOUND_OR_VIDEO)),
+    (0, b"\x30\x26\xb2\x75", Content("", "asf", "a Windows Media file", _AS_SOUND_OR_VIDEO)),
+    (0, b"PK\x03\x04", Content("", "zip", "a ZIP archive or an office document")),
+    (
+        0,
+        b"version https://git-lfs",
+        Content("", "lfs", "a Git LFS pointer, not the file itself", "Run: git lfs pull"),
+    ),
+)
+
+
+def sniff(head: bytes) -> Content:
+    """What a file is that begins with ``head`` (`HEAD` bytes of it, or all when it is shorter)."""
+    for offset, magic, content in _MAGIC:
+        if head[offset : offset + len(magic)] == magic:
+            return content
+    if head[4:8] == b"ftyp":
+        return _brand(head)
+    if head[:4] in (b"RIFF", b"RF64"):
+        return _riff(head)
+    if head[:3] == b"ID3":
+        return _after_id3(head)
+    if len(head) > 3 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
+        return _sync(head[1])
+    return _text(head)
+
+
+def _brand(head: bytes) -> Content:
+    """ISO files name their brands: the first box lists them."""
+    length = min(int.from_bytes(head[:4], "big"), 256)
+    brands = {head[8:12], *(head[at : at + 4] for at in range(16, length, 4))}
+    if brands & {b"avif", b"avis"}:
+        return AVIF
+    if head[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1"):
+        return HEIC
+    return MP4
+
+
+def _riff(head: bytes) -> Content:
+    form = head[8:12]
+    if form == b"WEBP":
+        return WEBP
+    if form == b"WAVE":
+        return WAV
+    if form == b"AVI ":
+        return Content("", "avi", "an AVI video", _AS_SOUND_OR_VIDEO)
+    return UNKNOWN
+
+
+def _after_id3(head: bytes) -> Content:
+    """What follows the tag, where the tag is short enough to see past; else MP3, which nearly all tags are for."""
+    # The tag's length is written in seven bits a byte, without its own ten bytes.
+    size = 10
+    for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False):
+        size += (byte & 0x7F) << shift
+    rest = head[size : size + 4]
+    if rest == b"fLaC":
+        return FLAC
+    if len(rest) >= 2 and rest[0] == 0xFF and rest[1] & 0xE0 == 0xE0:
+        return _sync(rest[1])
+    return MP3
+
+
+def _sync(second: int) -> Content:
+    """A frame of MPEG sound: AAC says layer 0, which MP3 never does."""
+    return AAC if second & 0xF6 == 0xF0 else MP3
+
+
+def _text(head: bytes) -> Content:
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
+    if start.startswith(b"#extm3u"):
+        return Content("", "m3u8", "a playlist, which only points at other files")
+    if b"<svg" in start:
+        return Content("", "svg", "an SVG drawing", "Export it as a PNG and use that.")
+    if start.startswith((b"<!doctype", b"<html")):
+        return Content("", "html", "a web page", "It was probably saved in place of the file; download it again.")
+    if start and b"\0" not in start and all(byte >= 9 for byte in start):
+        return Content("", "text", "a text")
+    return UNKNOWN
