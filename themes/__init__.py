@@ -1,1 +1,1 @@
-"""The themes that ship with webdoc: one folder each."""
+"""The themes that ship: one folder each, with ``theme.yaml``, ``templates/`` and ``static/``. No code."""

@@ -100,11 +100,16 @@ def serve(root: Path, port: int, debug: bool) -> None:
     """Show the documentary while you write: it reloads when you save. Drafts are shown too."""
     from webdoc import live
 
-    def say(shown: live.Preview, address: str) -> None:
-        _tell(shown.issues)
+    def opened(address: str) -> None:
         click.echo(f"\nThe preview is at {click.style(address, bold=True)}\nStop it with Ctrl-C.")
 
-    live.serve(root.resolve(), port, say)
+    def say(issues: tuple[Issue, ...]) -> None:
+        click.echo(err=True)
+        _tell(issues)
+        if not issues:
+            click.echo("Nothing has to be mended any more.", err=True)
+
+    live.serve(root.resolve(), port, opened, say)
 
 
 @main.command()

@@ -36,8 +36,10 @@ _HEARTBEAT = 15.0
 class Preview:
     """The project as it is now: the last edition that was right, and what is wrong since."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, say: Callable[[tuple[Issue, ...]], None] = lambda issues: None) -> None:
+        """``say`` is called with what is wrong, whenever that changes."""
         self.root = root
+        self._say = say
         self.store = Store(root / project.CACHE)
         self.epoch = 0
         self.edition: Edition | None = None
@@ -64,6 +66,8 @@ class Preview:
                 self.edition = prepared.edition
             except WebdocError as error:
                 issues = (*issues, build.issue(error, "template-error"))
+        if issues != self.issues:
+            self._say(issues)
         self.issues = issues
         self.epoch += 1
         with self._guard:
@@ -203,9 +207,12 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-def serve(root: Path, port: int, say: Callable[[Preview, str], None]) -> None:
-    """Run the preview until it is interrupted. ``say`` is called with the address once it can be opened."""
-    shown = Preview(root)
+def serve(root: Path, port: int, opened: Callable[[str], None], say: Callable[[tuple[Issue, ...]], None]) -> None:
+    """Run the preview until it is interrupted.
+
+    ``opened`` is called with the address once it can be opened, ``say`` with what is wrong whenever that changes.
+    """
+    shown = Preview(root, say)
     shown.watch()
     try:
         server = make_server("127.0.0.1", port, app(shown), threaded=True, request_handler=_Quiet)
@@ -213,7 +220,7 @@ def serve(root: Path, port: int, say: Callable[[Preview, str], None]) -> None:
         raise WebdocError(
             f"Port {port} is taken by another program.", "", f"Choose another one: webdoc serve --port {free_port()}"
         ) from error
-    say(shown, f"http://localhost:{server.server_port}/")
+    opened(f"http://localhost:{server.server_port}/")
     try:
         server.serve_forever()
     finally:
