@@ -1,0 +1,190 @@
+"""Captions: WebVTT and SRT in, cues out, with a line number for everything that is wrong; and cues as WebVTT again.
+
+The reader is our own and line by line, because the libraries stop at the first mistake and do not say where it is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from webdoc.model import Cue, Issue, Level, Source
+
+ARROW = re.compile(r"[ \t]*(?P<start>[\d:.,]+)[ \t]*(?:-->|->|—>|–>)[ \t]*(?P<end>[\d:.,]+)(?:[ \t].*)?$")
+TIME = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)[.,](\d{1,3})$")
+VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]*>|\{\\[^{}]*\}")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
+BLOCK_HEADS = ("NOTE", "STYLE", "REGION")
+LONGEST = 24 * 3600.0
+
+
+def read(raw: bytes, path: str) -> tuple[tuple[Cue, ...], tuple[Issue, ...]]:
+    """The cues of a caption file in the order of their times, and what is wrong. Nothing is raised for any bytes."""
+    reader = _Reader(path)
+    text = reader.decode(raw)
+    if text is None:
+        return (), tuple(reader.issues)
+    cues = reader.cues(text)
+    if not cues and not any(issue.level == "error" for issue in reader.issues):
+        reader.say("captions-empty", 1, 1, "There is no caption in this file.",
+                   "Write a line 00:00.000 --> 00:04.000 and below it what is said.", "warning")  # fmt: skip
+    return tuple(cues), tuple(reader.issues)
+
+
+def write(cues: Iterable[Cue]) -> str:
+    """The cues as WebVTT, as browsers read it."""
+    blocks = ["WEBVTT\n"]
+    for cue in cues:
+        text = "\n".join(_escape(line) for line in cue.text.split("\n") if line.strip())
+        if cue.voice:
+            text = f"<v {_escape(cue.voice)}>{text}"
+        blocks.append(f"{clock(cue.start)} --> {clock(cue.end)}\n{text}\n")
+    return "\n".join(blocks)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as ``00:01:02.500``."""
+    whole = round(seconds * 1000)
+    return f"{whole // 3_600_000:02d}:{whole // 60_000 % 60:02d}:{whole // 1000 % 60:02d}.{whole % 1000:03d}"
+
+
+def _escape(text: str) -> str:
+    return CONTROL.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _seconds(text: str) -> float | None:
+    found = TIME.match(text)
+    if not found:
+        return None
+    hours, minutes, seconds, part = found.groups()
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(part.ljust(3, "0")) / 1000
+
+
+class _Reader:
+    """One reading of one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.issues: list[Issue] = []
+
+    def say(self, code: str, line: int, column: int, message: str, hint: str, level: Level = "error") -> None:
+        source = Source(self.path, line, column)
+        self.issues.append(Issue(code=code, level=level, message=message, source=source, hint=hint))
+
+    def decode(self, raw: bytes) -> str | None:
+        """The text: UTF-8, UTF-16 by its mark, else Windows' Western encoding with a warning."""
+        try:
+            if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+                text = raw.decode("utf-16")
+            else:
+                text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            if b"\0" in raw or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+                self.say("captions-encoding", line, 1, "This file is no text that can be read.",
+                         "Save the captions as WebVTT in UTF-8.")  # fmt: skip
+                return None
+            text = raw.decode("cp1252", "replace")
+            self.say("captions-encoding", line, 1, "This file is not stored as UTF-8; it was guessed to be Windows’ "
+                     "Western encoding.", "Look at the accents, then save it as UTF-8.", "warning")  # fmt: skip
+        text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+        return unicodedata.normalize("NFC", text)
+
+    def cues(self, text: str) -> list[Cue]:
+        lines = text.split("\n")
+        subrip = self.path.lower().endswith(".srt")
+        if not subrip and not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
+            level: Level = "error" if lines[0].strip().upper().startswith("WEBVTT") else "warning"
+            self.say("captions-header", 1, 1, "A WebVTT file begins with the word WEBVTT; this one does not.",
+                     "Write WEBVTT as its first line, and an empty line after it.", level)  # fmt: skip
+        found: list[tuple[Cue, int]] = []
+        for first, block in _blocks(lines):
+            if first == 1 and block[0].startswith("WEBVTT"):
+                first, block = first + 1, block[1:]
+            found += self._block(first, block)
+        self._order(found)
+        return [cue for cue, _ in sorted(found, key=lambda one: (one[0].start, one[0].end))]
+
+    def _block(self, first: int, block: list[str]) -> Iterator[tuple[Cue, int]]:
+        """The cue of a block of lines; two of them when the empty line between is missing."""
+        timing = [i for i, line in enumerate(block) if ARROW.match(line)]
+        if not timing:
+            self._no_cue(first, block)
+            return
+        for index, at in enumerate(timing):
+            end = timing[index + 1] if index + 1 < len(timing) else len(block)
+            if index + 1 < len(timing) and block[end - 1].strip().isdigit() and end - 1 > at:
+                end -= 1
+            cue = self._cue(block[at], first + at, block[at + 1 : end])
+            if cue:
+                yield cue, first + at
+
+    def _no_cue(self, first: int, block: list[str]) -> None:
+        head = block[0].split(None, 1)[0] if block and block[0].strip() else "NOTE"
+        if head in BLOCK_HEADS or (first <= 3 and not any("-->" in line for line in block) and ":" in block[0]):
+            return
+        bad = next((i for i, line in enumerate(block) if "-->" in line or "->" in line), None)
+        if bad is not None:
+            self.say("captions-time", first + bad, 1, f"These times cannot be read: “{block[bad].strip()[:60]}”.",
+                     "Write it as 00:00:01.000 --> 00:00:04.000")  # fmt: skip
+        else:
+            self.say("captions-stray", first, 1, f"This text has no times: “{block[0].strip()[:60]}”.",
+                     "Write its times above it, or close up the empty line before it.", "warning")  # fmt: skip
+
+    def _cue(self, timing: str, line: int, text: list[str]) -> Cue | None:
+        found = ARROW.match(timing)
+        assert found is not None
+        times: list[float] = []
+        for name in ("start", "end"):
+            at = _seconds(found[name])
+            if at is None or at > LONGEST:
+                self.say("captions-time", line, found.start(name) + 1, f"“{found[name]}” is no time.",
+                         "Write it as 00:00:01.000: hours, minutes, seconds, thousandths.")  # fmt: skip
+                return None
+            times.append(at)
+        start, end = times
+        if end <= start:
+            self.say("captions-time", line, found.start("end") + 1, "This caption ends before it begins.",
+                     f"Write a time later than {found['start']}.")  # fmt: skip
+            return None
+        plain, voice = _plain(text)
+        if not plain:
+            self.say("captions-silent", line, 1, "This caption says nothing.",
+                     "Write what is said below its times, or take the times away.", "warning")  # fmt: skip
+            return None
+        return Cue(start, end, plain, voice)
+
+    def _order(self, found: list[tuple[Cue, int]]) -> None:
+        for (before, _), (cue, line) in pairwise(found):
+            if cue.start < before.start:
+                self.say("captions-order", line, 1, "This caption begins before the one above it.",
+                         "Put the captions in the order of their times.", "warning")  # fmt: skip
+            elif cue.start < before.end - 0.001 and cue.voice == before.voice:
+                self.say("captions-overlap", line, 1, f"This caption begins while the one above still stands (until "
+                         f"{clock(before.end)}).", "Let one end where the next begins.", "warning")  # fmt: skip
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Runs of lines between empty ones, each with the number of its first."""
+    block: list[str] = []
+    for number, line in enumerate([*lines, ""], 1):
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield number - len(block), block
+            block = []
+
+
+def _plain(lines: list[str]) -> tuple[str, str]:
+    """The text of a cue without tags, and who speaks when that is one person."""
+    text = "\n".join(lines)
+    voices = [html.unescape(name).strip() for name in VOICE.findall(text)]
+    if len(set(voices)) > 1:
+        text = VOICE.sub(lambda found: f"{found[1].strip()}: ", text)
+    plain = CONTROL.sub("", html.unescape(TAG.sub("", text)))
+    out = "\n".join(" ".join(line.split()) for line in plain.split("\n") if line.strip())
+    return out, voices[0] if len(set(voices)) == 1 else ""

@@ -1,0 +1,178 @@
+"""One chapter: its bytes become a `Chapter`, and everything that is wrong with it a list of Issues."""
+
+from __future__ import annotations
+
+import hashlib
+import html as entities
+import re
+
+from msgspec import Struct
+
+from webdoc.config import FrontMatter, front_matter
+from webdoc.model import Block, Chapter, Heading, Issue, Link, MediaRef, Prose, Source
+from webdoc.text.authorhtml import author_ids, refuse, removals
+from webdoc.text.blocks import OPTIONS, STEPPED
+from webdoc.text.directives import Scanner
+from webdoc.text.grammar import Run
+from webdoc.text.guard import guard
+from webdoc.text.ledger import Ledger
+from webdoc.text.manuscript import Manuscript, Name, address, decode, issue, read_name, split, title, visible
+from webdoc.text.markdown import Rendered, render
+from webdoc.text.sanitize import clean
+from webdoc.text.slugs import Anchors
+from webdoc.text.tree import TooDeep
+from webdoc.text.typography import typeset, typeset_html
+from webdoc.text.weave import Weave
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Scripts that write words without spaces; two of their characters count as a word."""
+
+
+class Text(Struct, frozen=True):
+    """A text read to the end."""
+
+    blocks: tuple[Block, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    words: int
+
+
+def parse(raw: bytes, path: str, lang: str) -> tuple[Chapter | None, tuple[Issue, ...]]:
+    """Read a chapter. ``lang`` is its language when neither the file's name nor the front matter says one.
+
+    Nothing is raised for any bytes. The chapter is None when there is nothing to show: no UTF-8, or a text that
+    cannot be read as Markdown.
+    """
+    text, issues = decode(raw, path)
+    if text is None:
+        return None, tuple(issues)
+    name = read_name(path, lang)
+    book, found = split(text, path)
+    issues += found
+    settings = FrontMatter()
+    if book.yaml is not None:
+        settings, more = front_matter(book.yaml, path, book.yaml_line)
+        issues += more
+    heading = settings.title
+    if not heading:
+        heading, book, found = title(book, path)
+        if not any(one.level == "error" and one.code.startswith(("yaml", "front-matter")) for one in issues):
+            issues += found
+    slug, found = address(settings.slug, name, path, _line_of(book, "slug"))
+    issues += found
+    language = settings.lang or name.lang
+    body, more = read(book.lines, book.first, path, language)
+    issues += more
+    issues.sort(key=lambda one: (one.source.line, one.source.column))
+    if body is None:
+        return None, tuple(issues)
+    return _chapter(settings, name, heading, slug, language, path, book, body), tuple(issues)
+
+
+def fragment(text: str, lang: str, source: Source) -> tuple[str, tuple[Issue, ...]]:
+    """Markdown of ``webdoc.yaml`` as clean HTML, without blocks or media; ``source`` is where it begins."""
+    issues: list[Issue] = []
+    first = source.line or 1
+    text = visible(text.replace("\r\n", "\n").replace("\r", "\n"), source.path, issues, first)
+    lines = tuple(text.split("\n"))
+    found = guard(lines, first, source.path)
+    if found:
+        return "", (*issues, *found)
+    weave = Weave(source.path, lang, Anchors())
+    weave.parts.append(Run(text, first))
+    body, more = _read(weave, lines, first)
+    for block in body.blocks if body else ():
+        if not isinstance(block, Prose):
+            issues.append(
+                issue("media-here", source.path, block.source.line, block.source.column,
+                      "Pictures and sounds do not stand in this text.", "Put it into a chapter.")
+            )  # fmt: skip
+    html = "\n".join(block.html for block in body.blocks if isinstance(block, Prose)) if body else ""
+    return html, (*issues, *more)
+
+
+def read(lines: tuple[str, ...], first: int, path: str, lang: str) -> tuple[Text | None, tuple[Issue, ...]]:
+    """Read the text of a chapter, without its front matter; its first line has that number."""
+    found = guard(lines, first, path)
+    if found:
+        return None, tuple(found)
+    pieces, issues = Scanner(path, OPTIONS, STEPPED).scan(list(lines), first)
+    weave = Weave(path, lang, Anchors())
+    weave.add(pieces)
+    body, more = _read(weave, lines, first)
+    return body, (*issues, *more)
+
+
+def _read(weave: Weave, lines: tuple[str, ...], first: int) -> tuple[Text | None, tuple[Issue, ...]]:
+    """The one conversion, the one setting of type, the one cleaning, and the cut.
+
+    When the two cleaners do not agree, or the author's HTML stays open across a block, that HTML is refused: the
+    text is read once more with tags as plain text, so that a preview has something to show beside the Issue.
+    """
+    token = hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:20]
+    taken = frozenset(weave.anchors.taken)
+    refusal: list[Issue] = []
+    for html in (True, False):
+        weave.anchors.taken = set(taken)
+        ledger = Ledger(weave.path, lines, first)
+        try:
+            rendered = render(weave.parts, ledger, token, weave.anchors, html)
+        except Exception as error:  # a text passed the guard and a library failed on it: whatever it says, it is a text
+            _failed(error, ledger)
+            return None, (*weave.issues, *ledger.issues)
+        cleaned = clean(typeset_html(rendered.html, weave.lang))
+        final = cleaned.html
+        if rendered.raw_html:
+            removals(cleaned, ledger)
+            final = author_ids(final, ledger, weave.anchors)
+        blocks = weave.cut(final, rendered, ledger) if cleaned.agreed else None
+        if blocks is not None:
+            return _text(blocks, final, rendered, ledger, weave.lang), (*weave.issues, *refusal, *ledger.issues)
+        refuse(cleaned, ledger)
+        refusal = [one for one in ledger.issues if one.code.startswith("html-")]
+    return None, (*weave.issues, *ledger.issues)
+
+
+def _text(blocks: tuple[Block, ...], html: str, rendered: Rendered, ledger: Ledger, lang: str) -> Text:
+    headings = tuple(Heading(level=one.level, text=typeset(one.text, lang), id=one.id) for one in rendered.headings)
+    plain = entities.unescape(re.sub(r"<[^>]*>", " ", html))
+    words = len(WORD.findall(WIDE.sub(" ", plain))) + len(WIDE.findall(plain)) // 2
+    return Text(blocks, headings, tuple(ledger.links), words)
+
+
+def _chapter(
+    settings: FrontMatter, name: Name, heading: str, slug: str, lang: str, path: str, book: Manuscript, body: Text
+) -> Chapter:
+    cover = None
+    if settings.cover:
+        place = Source(path, _line_of(book, "cover"), 1)
+        cover = MediaRef(src=settings.cover, alt=typeset(settings.cover_alt, lang) or None, source=place)
+    return Chapter(
+        key=name.key, slug=slug, order=name.order, lang=lang, title=typeset(heading, lang),
+        summary=typeset(settings.summary, lang), cover=cover, place=typeset(settings.place, lang),
+        witness=settings.witness,
+        facts=tuple((typeset(key, lang), typeset(value, lang)) for key, value in settings.facts.items()),
+        share_text=typeset(settings.share.text, lang), action=settings.action, draft=settings.draft,
+        blocks=body.blocks, headings=body.headings, links=body.links, words=body.words, source=Source(path, 1, 1),
+    )  # fmt: skip
+
+
+def _line_of(book: Manuscript, key: str) -> int:
+    """The line of a key in the front matter; 1 when it is not there."""
+    for number, line in enumerate((book.yaml or "").split("\n"), book.yaml_line):
+        if line.startswith(f"{key}:"):
+            return number
+    return 1
+
+
+def _failed(error: Exception, ledger: Ledger) -> None:
+    """Say that a text cannot be read, and where, as far as that is known."""
+    if isinstance(error, TooDeep):
+        ledger.issue("nesting-too-deep", "error", (int(error.source), 1), error.message,
+                     "Take some of the marks away.")  # fmt: skip
+        return
+    ledger.issue(
+        "markdown-failed", "error", (ledger.line, 1), f"This text cannot be read as Markdown ({type(error).__name__}).",
+        "Something in it is nested very deeply or half open: take parts away until it reads.",
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""Typographic quotes, dashes, ellipsis and French spacing, by language, in text and never in code."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+THIN, WIDE = "\u202f", "\u00a0"
+"""The narrow and the ordinary space at which a line is not broken."""
+
+TAG, CODE, BREAK, ADDRESS = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""Noncharacters that stand, while a text is set, for a tag in a line, code, the edge of a block, an address."""
+STAND_INS = re.compile("[\ufdd0-\ufdd3]")
+
+
+class Rules(Struct, frozen=True):
+    """How a language is set."""
+
+    open: str
+    close: str
+    inner_open: str
+    inner_close: str
+    spaced: bool = False
+    """Whether double punctuation is set off by spaces, as in French."""
+
+
+LANGUAGES = {
+    "en": Rules("“", "”", "‘", "’"),
+    "fr": Rules("«" + THIN, THIN + "»", "“", "”", spaced=True),
+    "de": Rules("„", "“", "‚", "‘"),
+    "es": Rules("«", "»", "“", "”"),
+    "it": Rules("«", "»", "“", "”"),
+    "pt": Rules("«", "»", "“", "”"),
+    "ar": Rules("«", "»", "“", "”"),
+}
+
+SKIP = frozenset("code pre kbd samp script style textarea var".split())
+BLOCKS = frozenset(
+    "address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header"
+    " hr li main nav ol p section summary table tbody td tfoot th thead tr ul webdoc-mark".split()
+)
+TOKEN = re.compile(r"<!--.*?(?:-->|$)|</?([A-Za-z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+SPOKEN = re.compile(r"""(\s(?:alt|title)=)("[^"]*"|'[^']*')""", re.IGNORECASE)
+URL = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\ufdd0-\ufdd3«»“”\"]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+")
+
+SPACES = r"[ \t\u00a0\u202f]"
+DASH = re.compile(r"(?<![-<>!|\w-])(-{2,3})(?=[ \t\n\ufdd0\ufdd2,.]|$)|(?<=[\w.,;:!?»”’)\ufdd0])(-{2,3})(?![->|])")
+ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+QUOTE = re.compile("[\"']")
+GUILLEMET_OPEN = re.compile(rf"«{SPACES}*")
+GUILLEMET_CLOSE = re.compile(rf"{SPACES}*»")
+HIGH = re.compile(rf"(?<=[^\s?!;:(\[«¿¡\ufdd2]){SPACES}*([;!?])(?![\w=/])")
+COLON = re.compile(rf"(?<=[^\s?!;:(\[«\ufdd2]){SPACES}*:(?=\s|[\ufdd0\ufdd2]|$)")
+SIGN = re.compile(rf"(?<=\d){SPACES}*([%‰€$£])")
+UNIT = re.compile(rf"(?<=\d){SPACES}((?:km|m|cm|mm|ha|kg|g|t|h|min|s|l)[²³]?(?![\w]))")
+CLOSER = re.compile("(?<=[^\\s\ufdd2'])'(?!\\w)")
+OPENERS = frozenset(" \t\n\u00a0\u202f\u2009([{«“„‘‚—–-/" + BREAK)
+
+
+def typeset(text: str, lang: str) -> str:
+    """Plain text as a typesetter of that language would set it. Setting it twice changes nothing."""
+    return _set(STAND_INS.sub("", text), _rules(lang)) if text else text
+
+
+def typeset_html(html: str, lang: str) -> str:
+    """The same for a fragment of HTML: its text, and what ``alt`` and ``title`` say; never code, never addresses."""
+    kept: list[str] = []
+    line: list[str] = []
+    rules = _rules(lang)
+    for stand_in, text in _tokens(STAND_INS.sub("", html)):
+        if stand_in:
+            kept.append(SPOKEN.sub(lambda found: _spoken(found, rules), text) if stand_in != CODE else text)
+            line.append(stand_in)
+        else:
+            line.append(entities.unescape(text) if "&" in text else text)
+    parts = re.split("[\ufdd0-\ufdd2]", _set("".join(line), rules))
+    out = [entities.escape(parts[0], quote=False)]
+    for tag, part in zip(kept, parts[1:], strict=True):
+        out += (tag, entities.escape(part, quote=False))
+    return "".join(out)
+
+
+def _tokens(html: str) -> Iterator[tuple[str, str]]:
+    """The fragment in order: ("", text), or a stand-in and the markup that it stands for."""
+    at = 0
+    while found := TOKEN.search(html, at):
+        if found.start() > at:
+            yield "", html[at : found.start()]
+        name = (found[1] or "").lower()
+        end = found.end()
+        if name in SKIP and not found[0].startswith("</"):
+            close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, end)
+            end = close.end() if close else len(html)
+            yield CODE, html[found.start() : end]
+        else:
+            yield BREAK if name in BLOCKS else TAG, found[0]
+        at = end
+    if at < len(html):
+        yield "", html[at:]
+
+
+def _spoken(found: re.Match[str], rules: Rules) -> str:
+    text = entities.unescape(found[2][1:-1])
+    return f'{found[1]}"{entities.escape(_set(STAND_INS.sub("", text), rules))}"'
+
+
+def _rules(lang: str) -> Rules:
+    return LANGUAGES.get(lang.replace("_", "-").split("-")[0].lower(), LANGUAGES["en"])
+
+
+def _set(text: str, rules: Rules) -> str:
+    """One pass over text in which stand-ins may be; their number and order stay as they are."""
+    addresses: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        addresses.append(found[0])
+        return ADDRESS
+
+    text = URL.sub(hide, text) if "://" in text or "www." in text or "@" in text or "mailto:" in text else text
+    if "--" in text:
+        text = DASH.sub(lambda found: "—" if len(found[1] or found[2]) == 3 else "–", text)
+    if "..." in text:
+        text = ELLIPSIS.sub("…", text)
+    if '"' in text or "'" in text:
+        text = _quotes(text, rules)
+    if rules.spaced:
+        text = _french(text)
+    for address in addresses:
+        text = text.replace(ADDRESS, address, 1)
+    return text
+
+
+def _quotes(text: str, rules: Rules) -> str:
+    """Each straight quote by what stands before and after it."""
+    out: list[str] = []
+    at, inner = 0, 0
+    closers = _closers(text) if "'" in text else []
+    for found in QUOTE.finditer(text):
+        here = found.start()
+        out.append(text[at:here])
+        at = here + 1
+        before = _beside(text, here, -1)
+        after = _beside(text, here, 1)
+        opens = (before in OPENERS or (before in "'’" and after.isalnum())) and after not in " \t\n" + BREAK
+        if found[0] == '"':
+            out.append(rules.open if opens or (before in OPENERS and before != BREAK) else rules.close)
+        elif opens and before not in "'’" and _closes(text, at, closers):
+            inner += 1
+            out.append(rules.inner_open)
+        elif inner and not after.isalnum():
+            inner -= 1
+            out.append(rules.inner_close)
+        else:
+            out.append("’")
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _beside(text: str, here: int, step: int) -> str:
+    """The nearest character that is no tag; the edge of a block at either end of the text."""
+    here += step
+    while 0 <= here < len(text) and text[here] == TAG:
+        here += step
+    return text[here] if 0 <= here < len(text) else BREAK
+
+
+def _closers(text: str) -> list[int]:
+    """Where a single quote can close: after a word, and before none."""
+    return [found.start() for found in CLOSER.finditer(text)]
+
+
+def _closes(text: str, start: int, closers: list[int]) -> bool:
+    """Whether a single quote that opens before that place is closed later in the same block."""
+    index = bisect_right(closers, start)
+    return index < len(closers) and BREAK not in text[start : closers[index]]
+
+
+def _french(text: str) -> str:
+    text = GUILLEMET_OPEN.sub("«" + THIN, text)
+    text = GUILLEMET_CLOSE.sub(THIN + "»", text)
+    text = HIGH.sub(rf"{THIN}\1", text)
+    text = COLON.sub(f"{WIDE}:", text)
+    text = SIGN.sub(rf"{WIDE}\1", text)
+    return UNIT.sub(rf"{WIDE}\1", text)
