@@ -1,0 +1,158 @@
+// constat: sound, video and sequences. The native element stays the engine; this draws what it does.
+(() => {
+  'use strict';
+  const d = document, all = (selector, root = d) => [...root.querySelectorAll(selector)];
+  const still = matchMedia('(prefers-reduced-motion:reduce)').matches;
+  const clock = seconds => `${seconds / 60 | 0}:${String(seconds % 60 | 0).padStart(2, '0')}`;
+  const last = (list, time) => list.findLastIndex(element => +element.dataset.s <= time + .05);
+  const label = (button, on) => {
+    button.classList.toggle('playing', on);
+    button.setAttribute('aria-label', on ? button.dataset.pause : button.dataset.play);
+  };
+  const players = new Map();
+
+  const player = root => {
+    const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
+    const lines = all('.words', root).map(words => all('[data-s]', words));
+    const frames = all('.frames>li', root), marks = all('.marks button', root);
+    const button = deck?.querySelector('.play'), range = deck?.querySelector('input'), time = deck?.querySelector('.time');
+    const now = root.querySelector('.now'), moment = root.querySelector('[data-moment]');
+    const seekbar = range?.parentNode, length = range ? +range.max : 0;
+    let shown = -1, said = -1, second = -1, fading;
+
+    const show = index => {
+      if (index === shown) return;
+      frames.forEach((frame, i) => {
+        frame.className = i === index ? shown < 0 ? 'at' : 'at moving' : i === shown ? 'was' : '';
+        marks[i].parentNode.className = i === index ? 'lit' : '';
+        marks[i].toggleAttribute('aria-current', i === index);
+      });
+      if (marks[index].parentNode.parentNode.scrollWidth > deck.clientWidth) marks[index].parentNode.parentNode.scrollLeft = marks[index].offsetLeft - 80;
+      const was = frames[shown];
+      clearTimeout(fading);
+      if (was) fading = setTimeout(() => all('.was', root).forEach(frame => frame.classList.remove('was')), still ? 0 : 700);
+      shown = index;
+      if (!media.paused) ready();
+    };
+    // The picture after this one is fetched as soon as the sound has been asked for.
+    const ready = () => frames[shown + 1]?.classList.add('near');
+    const draw = () => {
+      const at = media.currentTime;
+      if (frames.length) show(Math.max(0, last(frames, at)));
+      lines.forEach(list => {
+        const index = media.paused && !at ? -1 : last(list, at);
+        list.forEach((line, i) => line.classList.toggle('lit', i === index));
+      });
+      if (now && lines[0]?.length) {
+        const index = Math.max(0, last(lines[0], at));
+        if (index !== said) now.textContent = lines[0][index].lastElementChild.textContent;
+        said = index;
+      }
+      if (range) {
+        seekbar.style.setProperty('--pos', 100 * at / length + '%');
+        if (second !== (at | 0)) {
+          second = at | 0;
+          range.value = at;
+          time.textContent = `${clock(at)} / ${clock(length)}`;
+          if (media.paused || d.activeElement !== range) range.setAttribute('aria-valuetext', time.textContent);
+        }
+      }
+      if (moment) moment.setAttribute('href', `#${root.id}@${clock(at)}`);
+    };
+    const seek = (at, play = true) => {
+      media.currentTime = at;
+      said = -1;
+      draw();
+      if (play) media.play();
+    };
+
+    media.addEventListener('play', () => {
+      for (const other of all('audio,video')) if (other !== media && !other.muted) other.pause();
+      if (button) label(button, true);
+      if (deck && frames.length && root.getBoundingClientRect().bottom > innerHeight + 40)
+        root.querySelector('.show').scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'end' });
+      session();
+      ready();
+    });
+    media.addEventListener('pause', () => { if (button) label(button, false); draw(); });
+    for (const event of ['timeupdate', 'seeked', 'ended']) media.addEventListener(event, draw);
+    const session = () => {
+      const session = navigator.mediaSession;
+      if (!session) return;
+      const picture = (frames[0] || d.querySelector('.opener'))?.querySelector('img');
+      const art = picture && (picture.currentSrc || picture.src);
+      session.metadata = new MediaMetadata({
+        title: root.dataset.title, artist: root.dataset.who || '', album: d.querySelector('.work').textContent,
+        artwork: /^http/.test(art) ? [{ src: art }] : [],
+      });
+      const step = by => () => seek(Math.max(0, media.currentTime + by));
+      const turn = by => frames.length ? () => marks[shown + by]?.click() : null;
+      for (const [action, handler] of Object.entries({
+        play: () => media.play(), pause: () => media.pause(), seekbackward: step(-10), seekforward: step(10),
+        seekto: detail => seek(detail.seekTime), previoustrack: turn(-1), nexttrack: turn(1),
+      })) try { session.setActionHandler(action, handler); } catch { /* not known here */ }
+    };
+
+    if (deck) {
+      media.controls = false;
+      deck.hidden = false;
+      button.onclick = () => media.paused ? media.play() : media.pause();
+      range.oninput = () => { seek(+range.value, false); range.setAttribute('aria-valuetext', time.textContent); };
+    }
+    if (frames.length) {
+      root.classList.add('stage');
+      if (now && lines[0]?.length) {
+        now.hidden = false;
+        now.ariaHidden = 'true';
+        const words = root.querySelector('[data-words]>div');
+        now.lang = words.lang;
+        now.dir = words.dir;
+      }
+      marks.forEach((mark, i) => {
+        mark.onclick = () => seek(+mark.dataset.to);
+        mark.parentNode.style.flexGrow = Math.max(1, frames[i].dataset.e - frames[i].dataset.s);
+      });
+      const full = deck.querySelector('.whole');
+      full.hidden = !d.fullscreenEnabled;
+      full.onclick = () => d.fullscreenElement ? d.exitFullscreen() : root.requestFullscreen();
+    }
+    for (const line of lines.flat()) {
+      line.removeAttribute('id'); // else the browser opens the transcript for #marie@0:14, and it is the player that answers
+      line.onclick = event => {
+        if (!event.target.closest('.clock') && String(getSelection())) return;
+        event.preventDefault();
+        seek(+line.dataset.s);
+      };
+    }
+    players.set(root.id, { root, seek });
+    draw();
+  };
+  all('[data-player]').forEach(player);
+
+  // An address may name a moment: #marie@0:14. The sound waits for a gesture.
+  const go = () => {
+    const match = /^#(.+)@([\d:]+)$/.exec(decodeURIComponent(location.hash));
+    const found = match && players.get(match[1]);
+    if (!found) return;
+    found.seek(match[2].split(':').reduce((sum, part) => sum * 60 + +part, 0), false);
+    found.root.scrollIntoView();
+  };
+  addEventListener('hashchange', go);
+  go();
+
+  // Silent loops play while they are seen, unless the visitor wants stillness or saves data.
+  if (still || navigator.connection?.saveData) return;
+  for (const video of all('video[data-loop]')) {
+    const button = video.parentNode.querySelector('.play');
+    let held = false;
+    video.controls = false;
+    button.hidden = false;
+    button.onclick = () => { held = !video.paused; held ? video.pause() : video.play(); };
+    video.onplay = video.onpause = () => label(button, !video.paused);
+    label(button, false);
+    new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting) video.pause();
+      else if (!held) video.play().catch(() => {});
+    }, { threshold: .2 }).observe(video);
+  }
+})();
