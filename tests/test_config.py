@@ -84,12 +84,12 @@ def test_yaml_that_cannot_be_read_is_told_with_its_place(text: str, place: str |
 
 
 def test_front_matter_counts_its_lines_from_where_it_stands() -> None:
-    _, issues = config.front_matter("title: x\nslugg: y\n", "chapters/01-a.md", 2)
+    _, _, issues = config.front_matter("title: x\nslugg: y\n", "chapters/01-a.md", 2)
     assert told(issues) == [("chapters/01-a.md:3:1", "key-unknown")]
 
 
 def test_numbers_and_words_that_yaml_takes_for_something_else_stay_texts() -> None:
-    front, issues = config.front_matter("title: 1984\nplace: no\nfacts:\n  Since: 2011-03-11\n  Rent: 612 €\n", "a.md", 1)
+    front, _, issues = config.front_matter("title: 1984\nplace: no\nfacts:\n  Since: 2011-03-11\n  Rent: 612 €\n", "a.md", 1)
     assert issues == ()
     assert (front.title, front.place) == ("1984", "no")
     assert front.facts == {"Since": "2011-03-11", "Rent": "612 €"}

@@ -53,7 +53,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
     ),
     "two chapters whose addresses differ by case": (
         {"chapters/01-door.md": DOOR, "chapters/02-b.md": "---\ntitle: B\nslug: Door\n---\n\nText.\n"},
-        [("chapters/02-b.md:3:7", "slug-invalid")],
+        [("chapters/02-b.md:3:7", "address-twice")],
     ),
     "an address of the site's own": (
         {"chapters/01-media.md": DOOR},
@@ -69,7 +69,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
     ),
     "a picture that is a text": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](a.jpg)\n", "media/a.jpg": b"this is a text, not a picture"},
-        [("media/a.jpg", "medium-unsupported")],
+        [("media/a.jpg", "medium-mislabelled")],
     ),
     "an empty file": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](a.jpg)\n", "media/a.jpg": b""},
@@ -81,7 +81,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
     ),
     "a picture from another server": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](https://elsewhere.example/a.jpg)\n"},
-        [("chapters/01-a.md:5:6", "medium-elsewhere")],
+        [("chapters/01-a.md:5:6", "media-elsewhere")],
     ),
     "a chapter that is not UTF-8": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\nUn été\n".encode("latin-1")},
@@ -97,15 +97,15 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
     ),
     "an unknown action": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\n::: action sing\n:::\n"},
-        [("chapters/01-a.md:5:12", "action-unknown")],
+        [("chapters/01-a.md:5:5", "action-unknown")],
     ),
     "a link to a chapter that is not there": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\nSee [b](02-b.md).\n"},
-        [("chapters/01-a.md:5:5", "link-broken")],
+        [("chapters/01-a.md:5:9", "link-broken")],
     ),
     "a link to a place that is not there": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\nSee [b](02-b.md#x).\n", "chapters/02-b.md": DOOR},
-        [("chapters/01-a.md:5:5", "anchor-missing")],
+        [("chapters/01-a.md:5:9", "anchor-missing")],
     ),
     "a picture after the end of the sound": (
         {
@@ -113,7 +113,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
             "media/a.jpg": picture(64, 48),
             "media/v.wav": sound(1),
         },
-        [("chapters/01-a.md:8:6", "time-beyond")],
+        [("chapters/01-a.md:8:11", "time-beyond")],
     ),
     "captions that end before they begin": (
         {
@@ -121,7 +121,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
             "media/v.wav": sound(1),
             "media/v.vtt": "WEBVTT\n\n00:05.000 --> 00:01.000\nNo.\n",
         },
-        [("media/v.vtt:3:1", "caption-time")],
+        [("media/v.vtt:3:15", "captions-time")],
     ),
     "a theme that is not there": (
         {"webdoc.yaml": "title: x\ntheme: constatt\n", "chapters/01-a.md": DOOR},

@@ -44,18 +44,19 @@ def _addresses(site: Site, documentary: Documentary) -> Iterator[Issue]:
     taken: dict[str, Chapter] = {}
     languages = {other.lang.casefold() for other in site.documentaries[1:]}
     for chapter in documentary.chapters:
+        source = chapter.places.get("slug", Source(chapter.source.path))
         address = unicodedata.normalize("NFC", urls.chapter(site, documentary, chapter.slug)).casefold()
         if chapter.slug in urls.RESERVED or (not urls.folder(site, documentary) and chapter.slug in languages):
             yield Issue(
                 code="address-reserved",
-                source=chapter.source,
+                source=source,
                 message=f"The address “{chapter.slug}” belongs to the site itself.",
                 hint=f"Rename the file, or write another one in the front matter: “slug: the-{chapter.slug}”.",
             )
         if address in taken:
             yield Issue(
                 code="address-twice",
-                source=chapter.source,
+                source=source,
                 message=f"This chapter has the same address as {taken[address].source.path}: “{chapter.slug}”.",
                 hint="Rename one of the files, or give one another address: “slug: …” in its front matter.",
             )
@@ -114,7 +115,7 @@ def _file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds
     wanted = " or ".join(_KINDS[kind] for kind in kinds)
     if re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I):
         yield Issue(
-            code="medium-elsewhere",
+            code="media-elsewhere",
             source=ref.source,
             message=f"“{src}” lies on another server: visitors would be seen there, and it may vanish.",
             hint="Download it into media/ and write its name, or use “::: embed”.",
@@ -146,7 +147,7 @@ def _actions(documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
     names = [action.name for action in documentary.actions]
     wanted = [(block.name, block.source) for block in every(chapter.blocks) if isinstance(block, model.Act)]
     if chapter.action and chapter.action != "none":
-        wanted.append((chapter.action, chapter.source))
+        wanted.append((chapter.action, chapter.places.get("action", chapter.source)))
     for name, source in wanted:
         if name not in names:
             hint = did_you_mean(name, names) or "Define it in webdoc.yaml, under “actions:”."

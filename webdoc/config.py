@@ -178,10 +178,13 @@ def settings(text: str, path: str = "webdoc.yaml") -> tuple[Settings | None, dic
     return value, reader.places, tuple(reader.issues)
 
 
-def front_matter(text: str, path: str, first_line: int) -> tuple[FrontMatter, tuple[Issue, ...]]:
-    """Read a chapter's front matter, whose text begins on that line of the file."""
+def front_matter(
+    text: str, path: str, first_line: int
+) -> tuple[FrontMatter, dict[str, Source], tuple[Issue, ...]]:
+    """Read a chapter's front matter, whose text begins on that line: the values, where each stands, what is wrong."""
     reader = _Reader(path, first_line)
-    return reader.struct(FrontMatter, reader.document(text)) or FrontMatter(), tuple(reader.issues)
+    value = reader.struct(FrontMatter, reader.document(text)) or FrontMatter()
+    return value, reader.places, tuple(reader.issues)
 
 
 def media_notes(text: str, path: str) -> tuple[dict[str, MediaNote], dict[str, Source], tuple[Issue, ...]]:

@@ -316,6 +316,8 @@ class Chapter(Value, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     words: int = 0
     source: Source
+    places: dict[str, Source] = {}
+    """Where each key of the front matter stands."""
 
 
 # --- the whole -----------------------------------------------------------------------------------------------------

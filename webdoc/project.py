@@ -103,7 +103,9 @@ class _Reading:
             cues=cues,
         )
         self.issues += check.site(site, self.files, places)
-        return Loaded(site, tuple(self.issues))
+        # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
+        told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
+        return Loaded(site, tuple(reversed(told.values())))
 
     # files
 

@@ -50,16 +50,16 @@ def parse(raw: bytes, path: str, lang: str) -> tuple[Chapter | None, tuple[Issue
     name = read_name(path, lang)
     book, found = split(text, path)
     issues += found
-    settings = FrontMatter()
+    settings, places = FrontMatter(), dict[str, Source]()
     if book.yaml is not None:
-        settings, more = front_matter(book.yaml, path, book.yaml_line)
+        settings, places, more = front_matter(book.yaml, path, book.yaml_line)
         issues += more
     heading = settings.title
     if not heading:
         heading, book, found = title(book, path)
         if not any(one.level == "error" and one.code.startswith(("yaml", "front-matter")) for one in issues):
             issues += found
-    slug, found = address(settings.slug, name, path, _line_of(book, "slug"))
+    slug, found = address(settings.slug, name, path, places.get("slug", Source(path, 1, 1)))
     issues += found
     language = settings.lang or name.lang
     body, more = read(book.lines, book.first, path, language)
@@ -67,7 +67,7 @@ def parse(raw: bytes, path: str, lang: str) -> tuple[Chapter | None, tuple[Issue
     issues.sort(key=lambda one: (one.source.line, one.source.column))
     if body is None:
         return None, tuple(issues)
-    return _chapter(settings, name, heading, slug, language, path, book, body), tuple(issues)
+    return _chapter(settings, name, heading, slug, language, path, places, body), tuple(issues)
 
 
 def fragment(text: str, lang: str, source: Source) -> tuple[str, tuple[Issue, ...]]:
@@ -142,12 +142,12 @@ def _text(blocks: tuple[Block, ...], html: str, rendered: Rendered, ledger: Ledg
 
 
 def _chapter(
-    settings: FrontMatter, name: Name, heading: str, slug: str, lang: str, path: str, book: Manuscript, body: Text
+    settings: FrontMatter, name: Name, heading: str, slug: str, lang: str, path: str, places: dict[str, Source], body: Text
 ) -> Chapter:
     cover = None
     if settings.cover:
-        place = Source(path, _line_of(book, "cover"), 1)
-        cover = MediaRef(src=settings.cover, alt=typeset(settings.cover_alt, lang) or None, source=place)
+        alt = typeset(settings.cover_alt, lang) or None
+        cover = MediaRef(src=settings.cover, alt=alt, source=places["cover"])
     return Chapter(
         key=name.key, slug=slug, order=name.order, lang=lang, title=typeset(heading, lang),
         summary=typeset(settings.summary, lang), cover=cover, place=typeset(settings.place, lang),
@@ -155,15 +155,8 @@ def _chapter(
         facts=tuple((typeset(key, lang), typeset(value, lang)) for key, value in settings.facts.items()),
         share_text=typeset(settings.share.text, lang), action=settings.action, draft=settings.draft,
         blocks=body.blocks, headings=body.headings, links=body.links, words=body.words, source=Source(path, 1, 1),
+        places=places,
     )  # fmt: skip
-
-
-def _line_of(book: Manuscript, key: str) -> int:
-    """The line of a key in the front matter; 1 when it is not there."""
-    for number, line in enumerate((book.yaml or "").split("\n"), book.yaml_line):
-        if line.startswith(f"{key}:"):
-            return number
-    return 1
 
 
 def _failed(error: Exception, ledger: Ledger) -> None:

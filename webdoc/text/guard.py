@@ -20,7 +20,7 @@ MARKS = 4_000
 COLUMNS = 100
 """Columns of a table."""
 
-CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+")
+CONTAINERS = re.compile(r"(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))++")
 CONTAINER = re.compile(r">|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
 OPEN_TAGS = 100
 """HTML tags that stand open at once."""

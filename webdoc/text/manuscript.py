@@ -100,8 +100,8 @@ def read_name(path: str, lang: str) -> Name:
     return Name(key, order, rest.lower(), lang)
 
 
-def address(own: str, name: Name, path: str, line: int) -> tuple[str, list[Issue]]:
-    """The chapter's slug: its own from the front matter (which stands on that line), else the name's."""
+def address(own: str, name: Name, path: str, where: Source) -> tuple[str, list[Issue]]:
+    """The chapter's slug: its own from the front matter (which stands there), else the name's."""
     wanted = unicodedata.normalize("NFC", own).lower() if own else name.slug
     if is_slug(wanted):
         return wanted, []
@@ -111,7 +111,7 @@ def address(own: str, name: Name, path: str, line: int) -> tuple[str, list[Issue
     reason = "is a name that Windows keeps for itself" if wanted in WINDOWS else "cannot be an address"
     if own:
         hint = f"Write slug: {proposal}"
-        place = line, 1
+        place = where.line, where.column
     else:
         begin = f"{name.key[: len(name.key) - len(name.order[1])]}{proposal}"
         hint = f"Name the file {begin}.md, or write slug: {proposal} in its front matter."

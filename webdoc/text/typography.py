@@ -43,7 +43,7 @@ BLOCKS = frozenset(
     "address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header"
     " hr li main nav ol p section summary table tbody td tfoot th thead tr ul webdoc-mark".split()
 )
-TOKEN = re.compile(r"<!--.*?(?:-->|$)|</?([A-Za-z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+TOKEN = re.compile(r"<!--.*?(?:-->|$)|</?([A-Za-z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>", re.DOTALL)
 SPOKEN = re.compile(r"""(\s(?:alt|title)=)("[^"]*"|'[^']*')""", re.IGNORECASE)
 URL = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\ufdd0-\ufdd3«»“”\"]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+")
 
