@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -19,8 +21,8 @@ from msgspec import Struct
 
 from webdoc.model import Chapter, Issue
 
-_MANY = 12
-"""From so many chapters on, other processes are worth their start."""
+_MANY, _VERY_MANY = 24, 240
+"""From so many chapters on, other processes are worth their start: forked ones, and fresh ones."""
 
 
 class _Kept(Struct, frozen=True):
@@ -68,10 +70,14 @@ class ChapterCache:
 
 
 def _parsed(jobs: list[tuple[str, bytes, str]]) -> list[bytes]:
-    cores = os.cpu_count() or 1
-    if len(jobs) < _MANY or cores == 1:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # A fork costs nothing but is not safe beside threads (the preview has some); a fresh process has all to load.
+    forks = sys.platform.startswith("linux") and threading.active_count() == 1
+    if cores == 1 or len(jobs) < (_MANY if forks else _VERY_MANY):
         return [_parse(job) for job in jobs]
-    with ProcessPoolExecutor(max_workers=cores, mp_context=get_context("spawn")) as pool:
+    if forks:
+        import webdoc.text.chapter  # noqa: F401 (loaded once, before the others are forked)
+    with ProcessPoolExecutor(max_workers=cores, mp_context=get_context("fork" if forks else "spawn")) as pool:
         return list(pool.map(_parse, jobs, chunksize=max(1, min(16, len(jobs) // (cores * 4)))))
 
 

@@ -156,7 +156,6 @@ def _actions(documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
 
 def _links(documentary: Documentary, chapter: Chapter, files: Collection[str]) -> Iterator[Issue]:
     """Links to chapters and to places in them that are not there."""
-    anchors = {other.key: _anchors(other) for other in documentary.chapters}
     for link in chapter.links:
         target = link.target
         if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I) or not target:
@@ -185,12 +184,12 @@ def _links(documentary: Documentary, chapter: Chapter, files: Collection[str]) -
                 )
                 continue
             other, fragment = found
-        if fragment and fragment not in anchors.get(other.key, set()):
+        if fragment and fragment not in _anchors(other):
             yield Issue(
                 code="anchor-missing",
                 source=link.source,
                 message=f"There is no place “#{fragment}” in {other.source.path}.",
-                hint=did_you_mean(fragment, sorted(anchors.get(other.key, set()))),
+                hint=did_you_mean(fragment, sorted(_anchors(other))),
             )
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from webdoc.media import plan
-from webdoc.model import Chapter, Derivative, Documentary, Media, MediaRef, Site
+from webdoc.model import Derivative, Documentary, Media, MediaRef, Site
 from webdoc.pages import i18n, share, urls, views
 from webdoc.pages.blocks import Composer, alternative
-from webdoc.pages.reading import caption_name, lead, minutes, played_seconds, refs
+from webdoc.pages.line import Line
+from webdoc.pages.reading import caption_name, refs
 
 CARD = (1200, 630)
 """Pixels of the picture that networks show."""
+
+_REMEMBERED = 256
+"""Pages whose composition is remembered."""
+
+_MENU = 40
+"""Chapters that a menu shows at most; in a longer line it shows those around, and the cover shows all."""
 
 _THUMB = plan.Ladder(widths=(320,), formats=("avif", "jpeg"))
 
@@ -35,6 +42,8 @@ class Outline:
     def __init__(self, site: Site, ladder: plan.Ladder) -> None:
         self.site = site
         self.ladder = ladder
+        # Pages are composed to learn what they want and again to be rendered; the small site does it once.
+        self._composed = lru_cache(_REMEMBERED)(self._compose)
 
     @cached_property
     def pages(self) -> dict[str, Address]:
@@ -65,18 +74,25 @@ class Outline:
                     if media is not None and media.kind == "captions":
                         yield media
 
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The line of chapters of each documentary."""
+        return tuple(Line(self.site, documentary) for documentary in self.site.documentaries)
+
     def compose(self, address: Address) -> views.PageView:
         """What the template of that page is given."""
-        return _Page(self, address).view()
+        return self._composed(address)[0]
 
     def wanted(self) -> dict[str, Derivative]:
         """Every derivative that some page asks for, by name."""
         found: dict[str, Derivative] = {}
         for address in self.pages.values():
-            page = _Page(self, address)
-            page.view()
-            found.update(page.composer.asked)
+            found.update(self._composed(address)[1])
         return found
+
+    def _compose(self, address: Address) -> tuple[views.PageView, dict[str, Derivative]]:
+        page = _Page(self, address)
+        return page.view(), page.composer.asked
 
 
 class _Page:
@@ -87,6 +103,7 @@ class _Page:
         self.site = outline.site
         self.address = address
         self.documentary = outline.site.documentaries[address.documentary]
+        self.line = outline.lines[address.documentary]
         self.chapter = self.documentary.chapters[address.chapter] if address.chapter >= 0 else None
         self.composer = Composer(self.site, self.documentary, self.chapter, address.path, outline.ladder)
         self.words = self.composer.words
@@ -95,9 +112,8 @@ class _Page:
     def view(self) -> views.PageView:
         documentary, site, chapter = self.documentary, self.site, self.chapter
         kind = self.address.kind
-        menu = tuple(self.entry(index) for index in range(len(documentary.chapters)))
-        position = self.address.chapter
-        ref, cover = self.lead(chapter) if kind != "missing" else (None, None)
+        position, total = self.address.chapter, len(documentary.chapters)
+        ref, cover = self.line.leads[position] if chapter else self.line.whole if kind != "missing" else (None, None)
         picture = self.composer.picture(cover, alternative(ref, cover)) if cover else None
         title, summary = documentary.title, documentary.summary
         if chapter:
@@ -124,17 +140,17 @@ class _Page:
             share=self.share(kind, title, url),
             languages=tuple(view for view in languages if view.lang != documentary.lang),
             all_languages=languages if len(languages) > 1 else (),
-            menu=menu,
+            menu=tuple(self.entry(index) for index in self.shown()),
             home=self.to(urls.cover(site, documentary)),
-            start=menu[0].href if menu else self.to(urls.end(site, documentary)),
+            start=self.to(urls.chapter(site, documentary, documentary.chapters[0].slug)),
             last=self.to(urls.end(site, documentary)),
             picture=picture,
             number=position + 1 if chapter else 0,
-            total=len(documentary.chapters),
-            minutes=menu[position].minutes if chapter else sum(entry.minutes for entry in menu),
-            minutes_left=sum(entry.minutes for entry in menu[max(position, 0) :]),
+            total=total,
+            minutes=self.line.minutes[position] if chapter else self.line.left[0],
+            minutes_left=self.line.left[max(position, 0)],
             previous=self.entry(position - 1, large=True) if chapter and position else None,
-            next=self.entry(position + 1, large=True) if chapter and position + 1 < len(menu) else None,
+            next=self.entry(position + 1, large=True) if chapter and position + 1 < total else None,
             place=chapter.place if chapter else "",
             witness=chapter.witness if chapter else "",
             facts=chapter.facts if chapter else (),
@@ -149,16 +165,26 @@ class _Page:
             html=Markup(documentary.html) if kind in ("end", "cover") else Markup(""),
             authors=documentary.authors,
             credits=tuple(views.CreditView(role=credit.role, name=credit.name) for credit in documentary.credits),
-            media_credits=self.all_media_credits() if kind == "end" else self.page_media_credits(),
+            media_credits=tuple(
+                views.CreditView(role=licence, name=credit)
+                for credit, licence in (self.line.credits if kind == "end" else self.composer.credits)
+            ),
             licence=documentary.licence,
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
         )
 
+    def shown(self) -> range:
+        """The chapters that this page lists: all on the cover and in a short line, else those around it."""
+        total, here = len(self.documentary.chapters), max(self.address.chapter, 0)
+        if total <= _MENU or self.address.kind == "cover":
+            return range(total)
+        first = min(max(0, here - _MENU // 2), total - _MENU)
+        return range(first, first + _MENU)
+
     def entry(self, index: int, *, large: bool = False) -> views.EntryView:
-        chapter = self.documentary.chapters[index]
-        ref, media = self.lead(chapter)
-        seconds = played_seconds(self.site, chapter)
+        chapter, line = self.documentary.chapters[index], self.line
+        ref, media = line.leads[index]
         ladder = self.outline.ladder if large else _THUMB
         return views.EntryView(
             number=index + 1,
@@ -167,35 +193,24 @@ class _Page:
             place=chapter.place,
             witness=chapter.witness,
             href=self.to(urls.chapter(self.site, self.documentary, chapter.slug)),
-            minutes=minutes(self.site, chapter),
-            clock=i18n.clock(seconds) if seconds >= 1 else "",
+            minutes=line.minutes[index],
+            clock=i18n.clock(line.seconds[index]) if line.seconds[index] >= 1 else "",
             picture=self.composer.picture(media, alternative(ref, media), ladder) if media else None,
             current=index == self.address.chapter,
             draft=chapter.draft,
         )
 
-    def lead(self, chapter: Chapter | None) -> tuple[MediaRef | None, Media | None]:
-        """The picture that stands for a chapter, or for the whole; each falls back on the other."""
-        own = (lead(self.site, chapter), chapter.source.path) if chapter else (self.documentary.cover, "")
-        chapters = self.documentary.chapters
-        first = (lead(self.site, chapters[0]), chapters[0].source.path) if chapters else (None, "")
-        for ref, path in (own, (self.documentary.cover, ""), first):
-            media = self.composer.media(ref, path)
-            if media is not None and media.kind == "photo":
-                return ref, media
-        return None, None
-
     def languages(self) -> tuple[views.LanguageView, ...]:
         found = []
-        for documentary in self.site.documentaries:
+        for line in self.outline.lines:
+            documentary = line.documentary
             address = urls.cover(self.site, documentary)
             if self.address.kind == "end":
                 address = urls.end(self.site, documentary)
             elif self.chapter is not None:
-                same = [other for other in documentary.chapters if other.key == self.chapter.key]
-                if not same:
+                if self.chapter.key not in line.by_key:
                     continue
-                address = urls.chapter(self.site, documentary, same[0].slug)
+                address = urls.chapter(self.site, documentary, line.by_key[self.chapter.key].slug)
             found.append(
                 views.LanguageView(
                     lang=documentary.lang,
@@ -235,15 +250,3 @@ class _Page:
             return None
         action = self.documentary.action(self.chapter.action) if self.chapter.action else self.documentary.actions[0]
         return self.composer.act(action, "act") if action else None
-
-    def page_media_credits(self) -> tuple[views.CreditView, ...]:
-        return tuple(views.CreditView(role=licence, name=credit) for credit, licence in self.composer.credits)
-
-    def all_media_credits(self) -> tuple[views.CreditView, ...]:
-        found: dict[tuple[str, str], None] = {}
-        for chapter in self.documentary.chapters:
-            for ref in refs(chapter.blocks):
-                media = self.site.find(ref.src, chapter.source.path)
-                if media and (ref.credit or media.credit):
-                    found[(ref.credit or media.credit, media.licence)] = None
-        return tuple(views.CreditView(role=licence, name=credit) for credit, licence in found)

@@ -306,6 +306,7 @@ class PageView(View, frozen=True, kw_only=True):
     all_languages: tuple[LanguageView, ...]
     """Those and this one, for ``hreflang``."""
     menu: tuple[EntryView, ...]
+    """All chapters; in a long line, on other pages than the cover, those around this one (see ``total``)."""
     home: str
     start: str
     """The first chapter."""

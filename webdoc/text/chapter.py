@@ -18,7 +18,7 @@ from webdoc.text.guard import guard
 from webdoc.text.ledger import Ledger
 from webdoc.text.manuscript import Manuscript, Name, address, decode, issue, read_name, split, title, visible
 from webdoc.text.markdown import Rendered, render
-from webdoc.text.sanitize import clean
+from webdoc.text.sanitize import clean, last_word
 from webdoc.text.slugs import Anchors
 from webdoc.text.tree import TooDeep
 from webdoc.text.typography import typeset, typeset_html
@@ -105,7 +105,7 @@ def read(lines: tuple[str, ...], first: int, path: str, lang: str) -> tuple[Text
 
 
 def _read(weave: Weave, lines: tuple[str, ...], first: int) -> tuple[Text | None, tuple[Issue, ...]]:
-    """The one conversion, the one setting of type, the one cleaning, and the cut.
+    """The one conversion, the one cleaning, the one setting of type (nh3 has the last word on it too), and the cut.
 
     When the two cleaners do not agree, or the author's HTML stays open across a block, that HTML is refused: the
     text is read once more with tags as plain text, so that a preview has something to show beside the Issue.
@@ -121,8 +121,8 @@ def _read(weave: Weave, lines: tuple[str, ...], first: int) -> tuple[Text | None
         except Exception as error:  # a text passed the guard and a library failed on it: whatever it says, it is a text
             _failed(error, ledger)
             return None, (*weave.issues, *ledger.issues)
-        cleaned = clean(typeset_html(rendered.html, weave.lang))
-        final = cleaned.html
+        cleaned = clean(rendered.html)
+        final = last_word(typeset_html(cleaned.html, weave.lang))
         if rendered.raw_html:
             removals(cleaned, ledger)
             final = author_ids(final, ledger, weave.anchors)

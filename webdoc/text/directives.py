@@ -140,7 +140,7 @@ class Scanner:
                 "html-unclosed", self.raw[1], 1, f"What begins here is never closed by {self.raw[0]}: the rest of the "
                 "chapter is lost in it.", f"Write {self.raw[0]} where it ends.",
             )  # fmt: skip
-        if self.code and (self.stack or not self.code.width):
+        if self.code and not (self.code.quoted or self.code.width):
             self._issue(
                 "code-unclosed", self.code.line, 1, "This code block is never closed.",
                 f"Write {self.code.mark} on a line of its own where the code ends.", level="warning",

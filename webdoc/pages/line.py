@@ -1,0 +1,75 @@
+"""The chapters of a documentary as its pages speak of them: how long, which picture, how much is left. Pure.
+
+Each is found once for a documentary, not once for a page.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from webdoc.model import Chapter, Documentary, Media, MediaRef, Site
+from webdoc.pages.reading import lead, minutes, played_seconds, refs
+
+Lead = tuple[MediaRef | None, Media | None]
+
+
+class Line:
+    """One documentary's chapters, by their place in the line (from 0)."""
+
+    def __init__(self, site: Site, documentary: Documentary) -> None:
+        self.site = site
+        self.documentary = documentary
+
+    @cached_property
+    def seconds(self) -> tuple[float, ...]:
+        """How long the sounds and videos of each chapter last."""
+        return tuple(played_seconds(self.site, chapter) for chapter in self.documentary.chapters)
+
+    @cached_property
+    def minutes(self) -> tuple[int, ...]:
+        """A visitor's time on each chapter."""
+        return tuple(minutes(self.site, chapter) for chapter in self.documentary.chapters)
+
+    @cached_property
+    def left(self) -> tuple[int, ...]:
+        """Minutes from the beginning of each chapter to the end of the line; one more, 0, for the end itself."""
+        sums = [0]
+        for one in reversed(self.minutes):
+            sums.append(sums[-1] + one)
+        return tuple(reversed(sums))
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """The picture that stands for each chapter; the documentary's where a chapter has none."""
+        return tuple(
+            self._found(lead(self.site, one), one.source.path) or self._whole for one in self.documentary.chapters
+        )
+
+    @cached_property
+    def whole(self) -> Lead:
+        """The picture that stands for the documentary: its cover, else its first chapter's."""
+        return self._whole if self._whole[1] is not None or not self.leads else self.leads[0]
+
+    @cached_property
+    def _whole(self) -> Lead:
+        return self._found(self.documentary.cover, "") or (None, None)
+
+    def _found(self, ref: MediaRef | None, chapter: str) -> Lead | None:
+        media = self.site.find(ref.src, chapter) if ref else None
+        return (ref, media) if media is not None and media.kind == "photo" else None
+
+    @cached_property
+    def by_key(self) -> dict[str, Chapter]:
+        """The chapters by what ties translations together."""
+        return {chapter.key: chapter for chapter in self.documentary.chapters}
+
+    @cached_property
+    def credits(self) -> tuple[tuple[str, str], ...]:
+        """Who made what is shown anywhere, with the licence; each once."""
+        found: dict[tuple[str, str], None] = {}
+        for chapter in self.documentary.chapters:
+            for ref in refs(chapter.blocks):
+                media = self.site.find(ref.src, chapter.source.path)
+                if media and (ref.credit or media.credit):
+                    found[(ref.credit or media.credit, media.licence)] = None
+        return tuple(found)
