@@ -13,6 +13,7 @@ import typing
 import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
+from urllib.parse import urlsplit
 
 import msgspec
 import yaml
@@ -199,6 +200,14 @@ def media_notes(text: str, path: str) -> tuple[dict[str, MediaNote], dict[str, S
             notes[unicodedata.normalize("NFC", name)] = note
             places[unicodedata.normalize("NFC", name)] = reader.at(key_node)
     return notes, places, tuple(reader.issues)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether it is a whole address of the web: http or https, and a host."""
+    try:
+        return bool(WEB_ADDRESS.fullmatch(text) and urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def focus(text: str) -> tuple[float, float] | None:
@@ -426,7 +435,7 @@ class _Reader:
                     f"“{code}” is not a language code.",
                     "Write it as “en”, “fr” or “pt-BR”.",
                 )
-        if value.base_url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value.base_url):
+        if value.base_url and (not is_web_address(value.base_url) or re.search(r"[?#]", value.base_url)):
             hint = "Write the whole address of the site, as “https://example.org/film/”."
             say("base_url", "value-choice", f"“{value.base_url}” is not a web address.", hint)
         for name, action in value.actions.items():
@@ -440,7 +449,7 @@ class _Reader:
                 )
             elif action.kind != "write" and not action.url:
                 say(place, "key-missing", f"The action “{name}” has no address.", "Add “url: https://…”.")
-            if action.url and not WEB_ADDRESS.fullmatch(action.url):
+            if action.url and not is_web_address(action.url):
                 say(f"{place}.url", "value-choice", "This is not a web address.", "Begin it with “https://”.")
             if action.email and not E_MAIL.fullmatch(action.email):
                 say(
@@ -459,7 +468,7 @@ class _Reader:
                         f"There is no action “{name}”.",
                         did_you_mean(name, value.actions),
                     )
-                if action_text.url and not WEB_ADDRESS.fullmatch(action_text.url):
+                if action_text.url and not is_web_address(action_text.url):
                     say(
                         f"{place}.url",
                         "value-choice",

@@ -376,7 +376,10 @@ def _origin(origin: str) -> tuple[str, str]:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    try:
+        return (urlsplit(url).hostname or url).removeprefix("www.")
+    except ValueError:
+        return url
 
 
 def _with(player: views.PlayerView, *, poster: str) -> views.PlayerView:

@@ -174,7 +174,7 @@ def _folder(name: str, project: Path, seen: list[Path]) -> Path:
     raise WebdocError(
         f"There is no theme “{name}”.",
         "webdoc.yaml",
-        f"Choose one of: {known}. A theme of your own is a folder themes/{name}/ with a theme.yaml in it.",
+        f"Choose one of: {known}. A theme of your own is a folder in themes/ with a theme.yaml in it.",
     )
 
 

@@ -29,7 +29,7 @@ def read(raw: bytes, path: str) -> tuple[tuple[Cue, ...], tuple[Issue, ...]]:
     if text is None:
         return (), tuple(reader.issues)
     cues = reader.cues(text)
-    if not cues and not any(issue.level == "error" for issue in reader.issues):
+    if not cues and not reader.issues:
         reader.say("captions-empty", 1, 1, "There is no caption in this file.",
                    "Write a line 00:00.000 --> 00:04.000 and below it what is said.", "warning")  # fmt: skip
     return tuple(cues), tuple(reader.issues)

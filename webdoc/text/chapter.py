@@ -16,7 +16,7 @@ from webdoc.text.directives import Scanner
 from webdoc.text.grammar import Run
 from webdoc.text.guard import guard
 from webdoc.text.ledger import Ledger
-from webdoc.text.manuscript import Manuscript, Name, address, decode, issue, read_name, split, title, visible
+from webdoc.text.manuscript import Name, address, decode, issue, read_name, split, title, visible
 from webdoc.text.markdown import Rendered, render
 from webdoc.text.sanitize import clean, last_word
 from webdoc.text.slugs import Anchors
@@ -142,7 +142,14 @@ def _text(blocks: tuple[Block, ...], html: str, rendered: Rendered, ledger: Ledg
 
 
 def _chapter(
-    settings: FrontMatter, name: Name, heading: str, slug: str, lang: str, path: str, places: dict[str, Source], body: Text
+    settings: FrontMatter,
+    name: Name,
+    heading: str,
+    slug: str,
+    lang: str,
+    path: str,
+    places: dict[str, Source],
+    body: Text,
 ) -> Chapter:
     cover = None
     if settings.cover:

@@ -19,7 +19,8 @@ DEEPEST = 12
 FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*$")
 INDENTED = re.compile(r"([ \t]+)(:{3,})[ \t]*([^\s:]*)")
 CODE = re.compile(
-    r"(?P<lead>(?:[ ]{0,3}+(?:>[ ]?+|(?:[-*+]|\d{1,9}[.)])[ \t]++))*+)(?P<indent>[ ]*)(?P<mark>`{3,}|~{3,})(?P<rest>.*)$"
+    r"(?P<lead>(?:[ ]{0,3}+(?:>[ ]?+|(?:[-*+]|\d{1,9}[.)])[ \t]++))*+)(?P<indent>[ ]*)"
+    r"(?P<mark>`{3,}|~{3,})(?P<rest>.*)$"
 )
 RAW = re.compile(r"[ ]{0,3}<(!--|(?:pre|script|style|textarea)(?=[\s>]|$))", re.IGNORECASE)
 OPTION = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")

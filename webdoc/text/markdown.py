@@ -18,10 +18,11 @@ from markdown.extensions.abbr import AbbrTreeprocessor
 from msgspec import Struct
 
 from webdoc.model import Heading
+from webdoc.text import slips
 from webdoc.text.grammar import Part, grammar
 from webdoc.text.ledger import Ledger
 from webdoc.text.slugs import Anchors
-from webdoc.text.tree import Medium, TreeBuilder, unused
+from webdoc.text.tree import Medium, TreeBuilder
 
 
 class Rendered(Struct, frozen=True):
@@ -84,10 +85,5 @@ class _Parser(BlockParser):
         tokens = grammar(self.reader.html).parse("", env)
         self.reader.abbreviations.update(env.get("abbreviations", {}))
         root = self.reader.tree.build(tokens)
-        ledger = self.reader.tree.ledger
-        for label in unused(env):
-            ledger.issue(
-                "footnote-unused", "warning", ledger.search(f"[^{label}]:"), f"No place in the text names the note "
-                f"[^{label}], so it is not shown.", f"Write [^{label}] where it belongs, or take it away.",
-            )  # fmt: skip
+        slips.unnamed(env, self.reader.tree.ledger)
         return etree.ElementTree(root)

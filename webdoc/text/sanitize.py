@@ -187,6 +187,7 @@ def last_word(html: str) -> str:
 
 def clean(html: str) -> Cleaned:
     """Clean a fragment by the policy. Never raises on any text."""
+    html = html.replace("\ufeff", "")  # html5lib takes one away at the beginning, each time
     removed = [f"<{name.lower()}>" for name in OPEN.findall(html) if name.lower() not in TAGS]
     _local.removed = []
     try:

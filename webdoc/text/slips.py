@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from webdoc.text.ledger import Ledger
 
@@ -48,4 +49,15 @@ def within(content: str, ledger: Ledger) -> None:
         ledger.issue(
             "footnote-missing", "warning", ledger.peek(found[0]), f"The note {found[0]} is not in this text.",
             f"Write it on a line of its own: {found[0]}: The note.",
+        )  # fmt: skip
+
+
+def unnamed(env: dict[str, Any], ledger: Ledger) -> None:
+    """Notes that are written and never named in the text."""
+    refs: dict[str, int] = env.get("footnotes", {}).get("refs", {})
+    for label in (key.removeprefix(":") for key, number in refs.items() if number < 0):
+        ledger.issue(
+            "footnote-unused", "warning", ledger.search(f"[^{label}]:"),
+            f"No place in the text names the note [^{label}], so it is not shown.",
+            f"Write [^{label}] where it belongs, or take it away.",
         )  # fmt: skip

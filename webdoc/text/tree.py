@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 from markdown_it.token import Token
@@ -399,9 +398,3 @@ def plain_text(tokens: Sequence[Token]) -> str:
 def _reference(number: int, again: int) -> str:
     """The anchor of a note's number in the text; the second time that a note is named it bears a number too."""
     return f"fnref-{number}" + (f"-{again + 1}" if again else "")
-
-
-def unused(env: dict[str, Any]) -> list[str]:
-    """The labels of footnotes that are written and never named."""
-    refs: dict[str, int] = env.get("footnotes", {}).get("refs", {})
-    return [label.removeprefix(":") for label, number in refs.items() if number < 0]

@@ -48,12 +48,14 @@ SPOKEN = re.compile(r"""(\s(?:alt|title)=)("[^"]*"|'[^']*')""", re.IGNORECASE)
 URL = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\ufdd0-\ufdd3«»“”\"]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+")
 
 SPACES = r"[ \t\u00a0\u202f]"
-DASH = re.compile(r"(?<![-<>!|\w-])(-{2,3})(?=[ \t\n\ufdd0\ufdd2,.]|$)|(?<=[\w.,;:!?»”’)\ufdd0])(-{2,3})(?![->|])")
+DASH = re.compile(
+    r"(?<![-<>!|\w-])(-{2,3})(?=[ \t\n\ufdd0\ufdd2,.]|$)|(?<!<!)(?<=[\w.,;:!?»”’)\ufdd0])(-{2,3})(?![->|])"
+)
 ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 QUOTE = re.compile("[\"']")
 GUILLEMET_OPEN = re.compile(rf"«{SPACES}*")
 GUILLEMET_CLOSE = re.compile(rf"{SPACES}*»")
-HIGH = re.compile(rf"(?<=[^\s?!;:(\[«¿¡\ufdd2]){SPACES}*([;!?])(?![\w=/])")
+HIGH = re.compile(rf"(?<=[^\s?!;:(\[<«¿¡\ufdd2]){SPACES}*([;!?])(?![\w=/])")
 COLON = re.compile(rf"(?<=[^\s?!;:(\[«\ufdd2]){SPACES}*:(?=\s|[\ufdd0\ufdd2]|$)")
 SIGN = re.compile(rf"(?<=\d){SPACES}*([%‰€$£])")
 UNIT = re.compile(rf"(?<=\d){SPACES}((?:km|m|cm|mm|ha|kg|g|t|h|min|s|l)[²³]?(?![\w]))")
@@ -121,12 +123,12 @@ def _set(text: str, rules: Rules) -> str:
         return ADDRESS
 
     text = URL.sub(hide, text) if "://" in text or "www." in text or "@" in text or "mailto:" in text else text
+    if '"' in text or "'" in text:
+        text = _quotes(text, rules)
     if "--" in text:
         text = DASH.sub(lambda found: "—" if len(found[1] or found[2]) == 3 else "–", text)
     if "..." in text:
         text = ELLIPSIS.sub("…", text)
-    if '"' in text or "'" in text:
-        text = _quotes(text, rules)
     if rules.spaced:
         text = _french(text)
     for address in addresses:
