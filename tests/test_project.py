@@ -81,7 +81,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
     ),
     "a picture from another server": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](https://elsewhere.example/a.jpg)\n"},
-        [("chapters/01-a.md:5:6", "media-elsewhere")],
+        [("chapters/01-a.md:5:6", "medium-elsewhere")],
     ),
     "a chapter that is not UTF-8": (
         {"chapters/01-a.md": "---\ntitle: A\n---\n\nUn été\n".encode("latin-1")},

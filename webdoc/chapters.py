@@ -97,7 +97,7 @@ def _reader() -> str:
     digest = hashlib.sha256()
     for path in sorted([*(here / "text").glob("*.py"), here / "model.py", here / "config.py"]):
         digest.update(path.read_bytes())
-    for package in ("Markdown", "bleach", "nh3", "cmarkgfm"):
+    for package in ("Markdown", "markdown-it-py", "mdit-py-plugins", "bleach", "nh3"):
         try:
             digest.update(f"{package}={version(package)}".encode())
         except PackageNotFoundError:

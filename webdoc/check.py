@@ -115,7 +115,7 @@ def _file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds
     wanted = " or ".join(_KINDS[kind] for kind in kinds)
     if re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I):
         yield Issue(
-            code="media-elsewhere",
+            code="medium-elsewhere",
             source=ref.source,
             message=f"“{src}” lies on another server: visitors would be seen there, and it may vanish.",
             hint="Download it into media/ and write its name, or use “::: embed”.",

@@ -21,7 +21,7 @@ from webdoc.model import Issue
 NAME = "built"
 _SOURCES = ("webdoc.yaml", "chapters", "media", "themes")
 _PAGES = ("babel", "flask", "flask_frozen", "jinja2")
-_READERS = ("bleach", "markdown", "markdown_it", "nh3", "webvtt")
+_READERS = ("bleach", "markdown", "markdown_it", "mdit_py_plugins", "nh3")
 _LIBRARIES = (*_PAGES, *_READERS, "PIL", "av")
 
 Metadata = tuple[int, int, int, int]

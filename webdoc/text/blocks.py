@@ -337,7 +337,7 @@ def _check_file(name: str, wanted: tuple[str, ...], source: Source, kind: Kind) 
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", name):
         return [
             _issue(
-                "media-elsewhere", source, f"“{name[:60]}” is not a file of this project.",
+                "medium-elsewhere", source, f"“{name[:60]}” is not a file of this project.",
                 "Save the file in media/ and write its name: a documentary asks no other site for anything.",
             )
         ]  # fmt: skip
@@ -345,7 +345,7 @@ def _check_file(name: str, wanted: tuple[str, ...], source: Source, kind: Kind) 
     if found is None:
         return [
             _issue(
-                "media-unknown", source, f"webdoc does not know what kind of file “{name[:60]}” is.",
+                "medium-unknown", source, f"webdoc does not know what kind of file “{name[:60]}” is.",
                 f"A file with one of these endings is needed: {', '.join(_endings(wanted))}.",
             )
         ]  # fmt: skip
@@ -354,7 +354,7 @@ def _check_file(name: str, wanted: tuple[str, ...], source: Source, kind: Kind) 
         better = f" Write ::: {found} {name}." if found in KINDS and found not in wanted else ""
         return [
             _issue(
-                "media-kind", source, f"“{name[:60]}” is a file of kind {found}; {here} needs {' or '.join(wanted)}.",
+                "medium-kind", source, f"“{name[:60]}” is a file of kind {found}; {here} needs {' or '.join(wanted)}.",
                 f"Endings that fit: {', '.join(_endings(wanted))}.{better}",
             )
         ]  # fmt: skip

@@ -85,7 +85,7 @@ def fragment(text: str, lang: str, source: Source) -> tuple[str, tuple[Issue, ..
     for block in body.blocks if body else ():
         if not isinstance(block, Prose):
             issues.append(
-                issue("media-here", source.path, block.source.line, block.source.column,
+                issue("medium-here", source.path, block.source.line, block.source.column,
                       "Pictures and sounds do not stand in this text.", "Put it into a chapter.")
             )  # fmt: skip
     html = "\n".join(block.html for block in body.blocks if isinstance(block, Prose)) if body else ""

@@ -312,7 +312,7 @@ class TreeBuilder:
         self._check_name(src, place)
         if kind_of(src) in ("sound", "video"):
             self.ledger.issue(
-                "media-inline", "error", place, f"The {kind_of(src)} “{src[:60]}” stands within a paragraph.",
+                "medium-inline", "error", place, f"The {kind_of(src)} “{src[:60]}” stands within a paragraph.",
                 "Leave an empty line before and after it.",
             )  # fmt: skip
         return element
@@ -362,16 +362,16 @@ class TreeBuilder:
             return
         if not src:
             self.ledger.issue(
-                "media-missing", "error", place, "This picture names no file.", "Write ![What is to be seen](door.jpg)"
+                "medium-missing", "error", place, "This picture names no file.", "Write ![What is to be seen](door.jpg)"
             )
         elif ELSEWHERE.match(src):
             self.ledger.issue(
-                "media-elsewhere", "error", place, f"“{src[:60]}” lies on another site.",
+                "medium-elsewhere", "error", place, f"“{src[:60]}” lies on another site.",
                 "Save the file in media/ and write its name: a documentary asks no other site for anything.",
             )  # fmt: skip
         elif kind_of(src) in (None, "captions"):
             self.ledger.issue(
-                "media-unknown", "error", place, f"webdoc does not know what kind of file “{src[:60]}” is.",
+                "medium-unknown", "error", place, f"webdoc does not know what kind of file “{src[:60]}” is.",
                 "Photographs end in .jpg, .png, .webp, .avif, .tif; sounds in .mp3, .m4a, .wav, .flac, .ogg, .opus; "
                 "videos in .mp4, .mov, .webm, .mkv.",
             )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Quotes, dashes and spaces are set as each language sets them, in text and never in code."""
+
+from __future__ import annotations
+
+import pytest
+
+from webdoc.text.typography import typeset, typeset_html
+
+N, S = "\u202f", "\u00a0"
+
+PLAIN = [
+    ("en", '"Hello," she said.', "“Hello,” she said."),
+    ("en", "It's Marie's.", "It’s Marie’s."),
+    ("en", "She said: \"He called it 'home'.\"", "She said: “He called it ‘home’.”"),
+    ("en", "'Home', he said", "‘Home’, he said"),
+    ("en", "the '90s", "the ’90s"),
+    ("en", 'the ("door")', "the (“door”)"),
+    ("en", "dogs' bowls", "dogs’ bowls"),
+    ("en", "a -- b --- c", "a – b — c"),
+    ("en", "1990--1995", "1990–1995"),
+    ("en", "so---well", "so—well"),
+    ("en", "----", "----"),
+    ("en", "<!-- -->", "<!-- -->"),
+    ("en", "wait...", "wait…"),
+    ("en", "....", "...."),
+    ("en", "50% of it; why? yes!", "50% of it; why? yes!"),
+    ("en", "run it with --force", "run it with --force"),
+    ("en-GB", '"x"', "“x”"),
+    ("xx", '"x"', "“x”"),
+    ("fr", '"Bonjour"', f"«{N}Bonjour{N}»"),
+    ("fr", "« Bonjour »", f"«{N}Bonjour{N}»"),
+    ("fr", "«Bonjour»", f"«{N}Bonjour{N}»"),
+    ("fr", "l'eau, qu'il a", "l’eau, qu’il a"),
+    ("fr", "Quoi?! Non! Oui; si", f"Quoi{N}?! Non{N}! Oui{N}; si"),
+    ("fr", "Quoi ?", f"Quoi{N}?"),
+    ("fr", "Ceci: cela", f"Ceci{S}: cela"),
+    ("fr", "Ceci : cela", f"Ceci{S}: cela"),
+    ("fr", "à 12:30 et 1:2", "à 12:30 et 1:2"),
+    ("fr", "50% ou 50 %, 612€", f"50{S}% ou 50{S}%, 612{S}€"),
+    ("fr", "30 m² et 5 km", f"30{S}m² et 5{S}km"),
+    ("fr", "5 minutes", "5 minutes"),
+    ("fr", "https://a.fr/x?y=1;z!", "https://a.fr/x?y=1;z!"),
+    ("fr", "marie@a.fr : oui", f"marie@a.fr{S}: oui"),
+    ("fr", 'il dit: "je l\'ai"', f"il dit{S}: «{N}je l’ai{N}»"),
+    ("fr-CH", '"x"', f"«{N}x{N}»"),
+    ("de", "\"Ja\", sagte 'sie'.", "„Ja“, sagte ‚sie‘."),
+    ("de", "geht's", "geht’s"),
+    ("es", '"Sí" -- dijo', "«Sí» – dijo"),
+    ("it", '"L\'acqua"', "«L’acqua»"),
+    ("pt", '"Sim"', "«Sim»"),
+    ("ar", '"نعم"', "«نعم»"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), PLAIN)
+def test_text_is_set(lang: str, text: str, expected: str) -> None:
+    assert typeset(text, lang) == expected
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), PLAIN)
+def test_set_text_stays_as_it_is(lang: str, text: str, expected: str) -> None:
+    assert typeset(expected, lang) == expected
+
+
+HTML = [
+    ("en", '<p>"<em>Hi</em>" it\'s</p>', "<p>“<em>Hi</em>” it’s</p>"),
+    ("en", '<p><em>"Hi"</em></p><p>"x"</p>', "<p><em>“Hi”</em></p><p>“x”</p>"),
+    ("en", '<code>"a" -- b</code> "c"', '<code>"a" -- b</code> “c”'),
+    ("en", "<pre><code>'a'...</code></pre>", "<pre><code>'a'...</code></pre>"),
+    ("en", "<kbd>\"</kbd><samp>'</samp>", "<kbd>\"</kbd><samp>'</samp>"),
+    ("en", '<a href="x--y" title="a \'b\' c">d</a>', '<a href="x--y" title="a ‘b’ c">d</a>'),
+    ("en", '<img src="it\'s.jpg" alt="it\'s">', '<img src="it\'s.jpg" alt="it’s">'),
+    ("en", "<p>&quot;a&quot; &amp; &lt;b&gt;</p>", "<p>“a” &amp; &lt;b&gt;</p>"),
+    ("fr", "<p><strong>Non</strong>: oui; si</p>", f"<p><strong>Non</strong>{S}: oui{N}; si</p>"),
+    ("fr", "<p>a &lt; b; c &amp; d</p>", f"<p>a &lt; b{N}; c &amp; d</p>"),
+    ("fr", "<p>« <em>Oui</em> »</p>", f"<p>«{N}<em>Oui</em>{N}»</p>"),
+    ("fr", "<p>a</p><p>: b</p>", "<p>a</p><p>: b</p>"),
+    (
+        "fr",
+        '<a href="https://a.fr/?b;c!">https://a.fr/?b;c!</a>',
+        '<a href="https://a.fr/?b;c!">https://a.fr/?b;c!</a>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "html", "expected"), HTML)
+def test_html_is_set_in_its_text_alone(lang: str, html: str, expected: str) -> None:
+    assert typeset_html(html, lang) == expected
+    assert typeset_html(expected, lang) == expected
