@@ -91,7 +91,8 @@ def main() -> None:
         for name, source in SPECTRAL.items():
             write(cut(spectral / f"files/spectral-{source}.woff2", PROSE), f"spectral-{name}")
         shutil.copy(spectral / "LICENSE", GOAL / "spectral-OFL.txt")
-    fallback("archivo", "Arial", "LiberationSans-Regular", {"wght": 550})
+    fallback("archivo", "Arial", "LiberationSans-Regular", {"wght": 500})
+    fallback("archivo", "Arial", "LiberationSans-Regular", {"wght": 600})
     fallback("archivo", "Arial Bold", "LiberationSans-Bold", {"wght": 700})
     fallback("spectral-400", "Times New Roman", "LiberationSerif-Regular")
 
