@@ -121,7 +121,7 @@ def test_from_the_disk_without_script_or_network_everything_is_there(visit: Visi
     walked = []
     while place(visit) != "end":
         walked.append(place(visit))
-        for image in page.locator("img").all():
+        for image in page.locator("img:visible").all():
             image.scroll_into_view_if_needed()
             expect(image).to_have_js_property("complete", True)
             assert image.evaluate("image => image.naturalWidth") > 0, image.get_attribute("src")
@@ -172,7 +172,7 @@ def test_share_links_are_plain_and_lead_to_the_public_address(visit: Visit, site
         assert "https%3A%2F%2Fsix-doors.example%2Fdamp%2F" in href, href
     head = visit.page.locator("head")
     assert head.locator("link[rel=canonical]").get_attribute("href") == "https://six-doors.example/damp/"
-    assert head.locator("meta[property='og:title']").get_attribute("content") == "The wall that rains"
+    assert head.locator("meta[property='og:title']").get_attribute("content") == "The wall that rains — Six Doors"
     assert (head.locator("meta[property='og:image']").get_attribute("content") or "").startswith("https://six-doors.example/media/")
 
 

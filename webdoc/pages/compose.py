@@ -21,7 +21,7 @@ CARD = (1200, 630)
 _REMEMBERED = 256
 """Pages whose composition is remembered."""
 
-_MENU = 40
+_MENU = 24
 """Chapters that a menu shows at most; in a longer line it shows those around, and the cover shows all."""
 
 _THUMB = plan.Ladder(widths=(320,), formats=("avif", "jpeg"))
@@ -119,7 +119,7 @@ class _Page:
         if chapter:
             title, summary = chapter.title, chapter.summary
         elif kind == "end":
-            title = self.words("Credits and what you can do")
+            title = self.words("The end")
         elif kind == "missing":
             title = self.words("This page is not here")
         url = "" if kind == "missing" else urls.absolute(site.base_url, self.address.path)
@@ -149,7 +149,7 @@ class _Page:
             total=total,
             minutes=self.line.minutes[position] if chapter else self.line.left[0],
             minutes_left=self.line.left[max(position, 0)],
-            previous=self.entry(position - 1, large=True) if chapter and position else None,
+            previous=self.before(),
             next=self.entry(position + 1, large=True) if chapter and position + 1 < total else None,
             place=chapter.place if chapter else "",
             witness=chapter.witness if chapter else "",
@@ -173,6 +173,12 @@ class _Page:
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
         )
+
+    def before(self) -> views.EntryView | None:
+        """What comes before this page in the line."""
+        if self.address.kind == "end":
+            return self.entry(len(self.documentary.chapters) - 1)
+        return self.entry(self.address.chapter - 1) if self.address.chapter > 0 else None
 
     def shown(self) -> range:
         """The chapters that this page lists: all on the cover and in a short line, else those around it."""

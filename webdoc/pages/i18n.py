@@ -44,6 +44,7 @@ def direction(lang: str) -> str:
     return "rtl" if lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+@cache
 def language_name(lang: str) -> str:
     """The language's name in itself: ``français``."""
     from babel import Locale, UnknownLocaleError
@@ -54,6 +55,7 @@ def language_name(lang: str) -> str:
         return lang
 
 
+@cache
 def territory(lang: str) -> str:
     """The language with its likely territory, as in ``fr_FR`` (Unicode's likely subtags)."""
     from babel.core import get_global
