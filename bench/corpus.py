@@ -61,7 +61,9 @@ def extras(pick: random.Random, section: int, kind: int) -> str:
     if kind == 0:
         return "\n".join(f"- {sentence(pick, 4, 9)}" for _ in range(5))
     if kind == 1:
-        rows = "".join(f"| {1950 + pick.randint(0, 70)} | {pick.choice(WORDS)} | {pick.randint(1, 900)} |\n" for _ in range(6))
+        rows = "".join(
+            f"| {1950 + pick.randint(0, 70)} | {pick.choice(WORDS)} | {pick.randint(1, 900)} |\n" for _ in range(6)
+        )
         return f"| Année | Lieu | Témoins |\n| --- | :--- | ---: |\n{rows}"
     if kind == 2:
         return f"> {sentence(pick)}\n>\n> {sentence(pick)}"

@@ -23,14 +23,16 @@ ROUNDS = 3
 
 def run(command: list[str], **environment: str) -> tuple[float, float, int]:
     """Wall seconds, CPU seconds of the process and all it waited for, peak of the largest of them in bytes."""
-    begin = time.perf_counter()
-    told = tempfile.TemporaryFile()
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=told, stderr=told)
-    _, status, used = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status) != 0:
-        told.seek(0)
-        sys.exit(f"{' '.join(command)} failed:\n{told.read().decode()}")
-    return time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+    with tempfile.TemporaryFile() as told:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=told, stderr=told)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            told.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{told.read().decode()}")
+    return wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
 
 
 def webdoc(project: Path, *options: str) -> list[str]:
@@ -55,7 +57,13 @@ def demo(folder: Path) -> dict[str, float]:
     again = [run(webdoc(project)) for _ in range(ROUNDS)]
     wall = statistics.median(one[0] for one in again)
     cpu = statistics.median(one[1] for one in again)
-    return {"first s": first, "second s": wall, "wall ratio": wall / first, "cpu ratio": cpu / first_cpu, "at most": 1 / 20}
+    return {
+        "first s": first,
+        "second s": wall,
+        "wall ratio": wall / first,
+        "cpu ratio": cpu / first_cpu,
+        "at most": 1 / 20,
+    }
 
 
 def text(folder: Path) -> dict[str, float]:
@@ -72,7 +80,13 @@ def text(folder: Path) -> dict[str, float]:
         plain.append(run(peer, CORPUS=str(corpus), OUT=str(folder / "plain")))
     wall = [statistics.median(one[0] for one in some) for some in (ours, plain)]
     cpu = [statistics.median(one[1] for one in some) for some in (ours, plain)]
-    return {"webdoc s": wall[0], "plain s": wall[1], "wall ratio": wall[0] / wall[1], "cpu ratio": cpu[0] / cpu[1], "below": 1}
+    return {
+        "webdoc s": wall[0],
+        "plain s": wall[1],
+        "wall ratio": wall[0] / wall[1],
+        "cpu ratio": cpu[0] / cpu[1],
+        "below": 1,
+    }
 
 
 def memory(folder: Path) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Take the picture of the README: the demo's cover on a desk, a chapter on a phone, side by side.
 
-    scripts/site && .venv/bin/python scripts/screenshot.py      (needs the test extra and a Chromium)
+scripts/site && .venv/bin/python scripts/screenshot.py      (needs the test extra and a Chromium)
 """
 
 from __future__ import annotations

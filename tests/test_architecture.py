@@ -30,6 +30,7 @@ WINGS = {"text": set(), "media": set(), "pages": {"media.plan"}}
 """What a wing may import of another wing."""
 
 PURE = ("text", "media/plan.py", "pages/urls.py", "pages/share.py", "pages/reading.py", "pages/blocks.py",
+        "pages/exhibits.py", "pages/exhibitviews.py",
         "pages/compose.py", "pages/views.py", "check.py", "config.py", "model.py", "errors.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",
@@ -89,7 +90,7 @@ def test_the_pure_core_touches_nothing_outside(part: str) -> None:
     for path in paths:
         for imported, line in imports_of(path):
             for name in FORBIDDEN:
-                assert imported != name and not imported.startswith(f"{name}."), f"{path.name}:{line} imports {imported}"
+                assert not f"{imported}.".startswith(f"{name}."), f"{path.name}:{line} imports {imported}"
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id not in ("open", "print", "input", "exec", "eval"), f"{path.name}:{node.lineno}"
@@ -101,7 +102,9 @@ def test_only_one_module_knows_the_sanitizers() -> None:
 
 
 def test_only_the_theme_renders() -> None:
-    users = {name_of(path) for path in MODULES for imported, _ in imports_of(path) if imported.split(".")[0] == "jinja2"}
+    users = {
+        name_of(path) for path in MODULES for imported, _ in imports_of(path) if imported.split(".")[0] == "jinja2"
+    }
     assert users == {"pages.theme", "live"}
 
 

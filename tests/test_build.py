@@ -84,7 +84,9 @@ def test_every_local_link_of_every_page_leads_to_a_file(story: Path) -> None:
 def test_only_what_a_chapter_shows_is_published(story: Path) -> None:
     assert not build.build(story, jobs=1).failed
     published = tree(story / "build")
-    assert not [name for name in published if "unused" in name or "draft" in name or name.endswith((".wav", ".md", ".yaml"))]
+    assert not [
+        name for name in published if "unused" in name or "draft" in name or name.endswith((".wav", ".md", ".yaml"))
+    ]
     assert not any(b"Secret" in data for data in published.values())
     originals = {(story / "media" / name).read_bytes() for name in ("a.jpg", "v.wav")}
     assert originals.isdisjoint(published.values())
@@ -182,7 +184,9 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(project: Project) -> 
         chapter.write_text("---\ntitle: New\n---\n\nNew.\n")
     command = [sys.executable, "-m", "webdoc", "build", "--project", str(root)]
     for delay in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         time.sleep(delay)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -200,7 +204,9 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(project: Project) -> 
 def test_the_same_sources_give_the_same_bytes_elsewhere(project: Project, tmp_path: Path) -> None:
     import shutil
 
-    root = project({"chapters/01-été.md": "---\ntitle: Été\n---\n\nText.\n", "chapters/02-b.md": "---\ntitle: B\n---\n\nB.\n"})
+    root = project(
+        {"chapters/01-été.md": "---\ntitle: Été\n---\n\nText.\n", "chapters/02-b.md": "---\ntitle: B\n---\n\nB.\n"}
+    )
     shutil.copytree(root, tmp_path / "elsewhere")
     build.build(root)
     environment = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
@@ -225,8 +231,10 @@ def test_text_from_editors_is_never_html(project: Project) -> None:
         {
             "webdoc.yaml": f'title: "{yaml}"\nsubtitle: "{yaml}"\nsummary: "{yaml}"\nbase_url: https://film.example/\n'
             f'authors: ["{yaml}"]\ncredits: [{{role: "{yaml}", name: "{yaml}"}}]\n'
-            f'actions: {{a: {{kind: write, title: "{yaml}", text: "{yaml}", label: "{yaml}", email: a@b.example, body: "{yaml}"}}}}\n',
-            "chapters/01-a.md": f'---\ntitle: "{yaml}"\nsummary: "{yaml}"\nplace: "{yaml}"\nfacts: {{"{yaml}": "{yaml}"}}\n---\n\n'
+            f'actions: {{a: {{kind: write, title: "{yaml}", text: "{yaml}", label: "{yaml}", body: "{yaml}",'
+            " email: a@b.example}}\n",
+            "chapters/01-a.md": f'---\ntitle: "{yaml}"\nsummary: "{yaml}"\nplace: "{yaml}"\n'
+            f'facts: {{"{yaml}": "{yaml}"}}\n---\n\n'
             f"::: quote {evil}\nText.\n:::\n\n::: number {evil}\nText.\n:::\n\n::: note {evil}\nText.\n:::\n",
         }
     )

@@ -105,7 +105,12 @@ def test_a_wrong_option_is_a_matter_of_usage() -> None:
 def test_the_module_is_the_command(project: Project) -> None:
     root = project({"chapters/01-a.md": DOOR})
     done = subprocess.run(
-        [sys.executable, "-m", "webdoc", "build"], cwd=root, capture_output=True, text=True, check=False, env={**os.environ}
+        [sys.executable, "-m", "webdoc", "build"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ},
     )
     assert done.returncode == 0, done.stderr
     assert "3 pages" in done.stdout or "4 pages" in done.stdout

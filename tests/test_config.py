@@ -89,7 +89,9 @@ def test_front_matter_counts_its_lines_from_where_it_stands() -> None:
 
 
 def test_numbers_and_words_that_yaml_takes_for_something_else_stay_texts() -> None:
-    front, _, issues = config.front_matter("title: 1984\nplace: no\nfacts:\n  Since: 2011-03-11\n  Rent: 612 €\n", "a.md", 1)
+    front, _, issues = config.front_matter(
+        "title: 1984\nplace: no\nfacts:\n  Since: 2011-03-11\n  Rent: 612 €\n", "a.md", 1
+    )
     assert issues == ()
     assert (front.title, front.place) == ("1984", "no")
     assert front.facts == {"Since": "2011-03-11", "Rent": "612 €"}

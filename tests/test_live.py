@@ -1,4 +1,4 @@
-"""The preview: what is saved is shown, what is wrong lies over the last good page, and only this machine is answered."""
+"""The preview: what is saved is shown, what is wrong lies over the last good page, only this machine is answered."""
 
 from __future__ import annotations
 
@@ -106,7 +106,9 @@ def test_media_are_there_before_they_are_made(project: Project) -> None:
     assert browser.get(f"/{captions}").text.startswith("WEBVTT")
 
 
-@pytest.mark.parametrize("path", ["/webdoc.yaml", "/media/../webdoc.yaml", "/chapters/01-door.md", "/media/", "/_webdoc/", "/%2e%2e/x"])
+@pytest.mark.parametrize(
+    "path", ["/webdoc.yaml", "/media/../webdoc.yaml", "/chapters/01-door.md", "/media/", "/_webdoc/", "/%2e%2e/x"]
+)
 def test_nothing_but_the_site_is_served(path: str, root: Path) -> None:
     _, browser = client(root)
     assert browser.get(path).status_code == 404
@@ -119,7 +121,16 @@ def test_its_own_name_is_answered(host: str, root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "192.168.1.2", "0.0.0.0", "evil.example:8000", "[::2]"]
+    "host",
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.nip.io",
+        "192.168.1.2",
+        "0.0.0.0",
+        "evil.example:8000",
+        "[::2]",
+    ],
 )
 def test_foreign_names_are_refused(host: str, root: Path) -> None:
     _, browser = client(root)
@@ -138,7 +149,9 @@ def served(root: Path) -> Iterator[str]:
     """A real server, as the command starts it."""
     port = free_port()
     command = [sys.executable, "-m", "webdoc", "serve", "--project", str(root), "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
     address = f"http://localhost:{port}/"
     for _ in range(200):
         try:

@@ -23,7 +23,18 @@ def test_the_wheel_holds_all_that_is_needed(tmp_path: Path) -> None:
     for name in FOLDERS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         copy(ROOT / name, source / name)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(wheels), "."]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(wheels),
+        ".",
+    ]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
     (wheel,) = wheels.glob("webdoc-*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -37,7 +48,7 @@ def test_the_wheel_holds_all_that_is_needed(tmp_path: Path) -> None:
     film = tmp_path / "film"
     for arguments in (("init", str(film)), ("build", "-p", str(film), "-j", "1")):
         done = subprocess.run(
-            [sys.executable, "-c", "import webdoc, sys; sys.argv[0] = 'webdoc'; from webdoc.cli import main; main()", *arguments],
+            [sys.executable, "-c", "from webdoc.cli import main; main()", *arguments],
             cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

@@ -132,7 +132,8 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
             "webdoc.yaml": "title: x\ntheme: own\n",
             "chapters/01-a.md": DOOR,
             "themes/own/theme.yaml": "name: own\nextends: constat\n",
-            "themes/own/templates/chapter.html": "{% extends 'base.html' %}\n{% block main %}\n{{ page.titel }}\n{% endblock %}\n",
+            "themes/own/templates/chapter.html": "{% extends 'base.html' %}\n{% block main %}\n"
+            "{{ page.titel }}\n{% endblock %}\n",
         },
         [("themes/own/templates/chapter.html:3:1", "template-error")],
     ),
@@ -161,7 +162,9 @@ def test_a_mistake_has_its_place_and_leaves_the_last_site_alone(name: str, proje
     files, expected = MISTAKES[name]
     root = project(files)
     (root / "build").mkdir()
-    (root / "build" / "manifest.json").write_text('{"generator": "webdoc", "files": [{"path": "index.html", "size": 4}]}')
+    (root / "build" / "manifest.json").write_text(
+        '{"generator": "webdoc", "files": [{"path": "index.html", "size": 4}]}'
+    )
     (root / "build" / "index.html").write_text("last")
     done = build.build(root, jobs=1)
     assert told(done.issues) == expected
@@ -226,7 +229,9 @@ def test_names_with_accents_spaces_and_capitals_are_found(project: Project) -> N
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links_out_of_the_project_are_not_followed(project: Project, tmp_path: Path) -> None:
-    root = project({"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](secret.jpg)\n\n![y](out/b.jpg)\n", "media/c.jpg": b"x"})
+    root = project(
+        {"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](secret.jpg)\n\n![y](out/b.jpg)\n", "media/c.jpg": b"x"}
+    )
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "b.jpg").write_bytes(picture(64, 48))

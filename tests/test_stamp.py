@@ -32,7 +32,19 @@ def test_a_build_with_nothing_new_loads_nothing_that_reads_renders_or_encodes(bu
     done = subprocess.run([sys.executable, "-c", CODE, str(built)], capture_output=True, text=True, check=True)
     told, modules = done.stdout.strip().splitlines()
     assert "nothing new" in told
-    heavy = {"flask", "flask_frozen", "jinja2", "markdown", "markdown_it", "bleach", "nh3", "PIL", "av", "yaml", "babel"}
+    heavy = {
+        "flask",
+        "flask_frozen",
+        "jinja2",
+        "markdown",
+        "markdown_it",
+        "bleach",
+        "nh3",
+        "PIL",
+        "av",
+        "yaml",
+        "babel",
+    }
     assert heavy.isdisjoint(modules.split())
 
 
@@ -52,7 +64,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a new chapter": lambda root: (root / "chapters" / "02-b.md").write_text("---\ntitle: B\n---\n\nB.\n"),
     "the settings": lambda root: (root / "webdoc.yaml").write_text("title: Other\n"),
     "a picture of the same size and time": swap_picture,
-    "a theme of the project's own": lambda root: (root / "themes" / "x").mkdir(parents=True) or (root / "themes" / "x" / "y").write_text("z"),
+    "a theme of the project's own": lambda root: (
+        (root / "themes" / "x").mkdir(parents=True) or (root / "themes" / "x" / "y").write_text("z")
+    ),
     "a page of the site": lambda root: (root / "build" / "index.html").write_text("broken"),
     "a page of the site that is gone": lambda root: (root / "build" / "index.html").unlink(),
     "a file that others put into the site": lambda root: (root / "build" / "CNAME").write_text("x"),

@@ -1,4 +1,4 @@
-"""The peer: Flask, Frozen-Flask, Markdown, bleach and PyYAML, put together in the plainest way. One process, no cache."""
+"""The peer: Flask, Frozen-Flask, Markdown, bleach and PyYAML, put together in the plainest way; no cache."""
 
 import os
 from pathlib import Path
@@ -10,8 +10,8 @@ from flask import Flask, abort, render_template
 from flask_frozen import Freezer
 
 ROOT = Path(os.environ["CORPUS"])
-TAGS = {*bleach.sanitizer.ALLOWED_TAGS, *"p h1 h2 h3 h4 h5 h6 hr br pre table thead tbody tr th td img dl dt dd".split()}
-TAGS |= {"sup", "sub", "del", "div", "span", "figure", "figcaption"}
+TAGS = set(bleach.sanitizer.ALLOWED_TAGS)
+TAGS |= set("p h1 h2 h3 h4 h5 h6 hr br pre table thead tbody tr th td img dl dt dd sup sub del div span".split())
 ATTRIBUTES = {
     "*": ["class", "id", "title"],
     "a": ["href", "title", "rel"],

@@ -1,6 +1,6 @@
 """The picture and the voice that `webdoc init` writes: cut from the demo's own, small enough to ship.
 
-    .venv/bin/python scripts/demo/skeleton.py
+.venv/bin/python scripts/demo/skeleton.py
 """
 
 from __future__ import annotations

@@ -152,7 +152,10 @@ def test_without_script_a_sequence_is_its_pictures_its_sound_and_its_words(visit
 
 @pytest.mark.parametrize(
     "visit",
-    [{"viewport": {"width": 320, "height": 568}}, {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2}],
+    [
+        {"viewport": {"width": 320, "height": 568}},
+        {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2},
+    ],
     ids=["320 px", "200 %"],
     indirect=True,
 )
@@ -173,7 +176,9 @@ def test_share_links_are_plain_and_lead_to_the_public_address(visit: Visit, site
     head = visit.page.locator("head")
     assert head.locator("link[rel=canonical]").get_attribute("href") == "https://six-doors.example/damp/"
     assert head.locator("meta[property='og:title']").get_attribute("content") == "The wall that rains — Six Doors"
-    assert (head.locator("meta[property='og:image']").get_attribute("content") or "").startswith("https://six-doors.example/media/")
+    assert (head.locator("meta[property='og:image']").get_attribute("content") or "").startswith(
+        "https://six-doors.example/media/"
+    )
 
 
 def test_ad_blockers_hide_nothing(visit: Visit, site: str) -> None:

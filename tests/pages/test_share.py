@@ -50,7 +50,8 @@ def test_a_long_text_is_cut_and_the_address_is_not(network: str, limit: int) -> 
 
 def test_a_letter_has_its_lines_and_its_address() -> None:
     href = share.mail("mayor@town.example", "Homes & heat", "Dear all,\nnine m² is not enough.")
-    assert href == "mailto:mayor@town.example?subject=Homes%20%26%20heat&body=Dear%20all%2C%0D%0Anine%20m%C2%B2%20is%20not%20enough."
+    body = "Dear%20all%2C%0D%0Anine%20m%C2%B2%20is%20not%20enough."
+    assert href == f"mailto:mayor@town.example?subject=Homes%20%26%20heat&body={body}"
 
 
 def test_without_a_public_address_there_are_no_links() -> None:

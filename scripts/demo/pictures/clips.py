@@ -49,9 +49,7 @@ def encode(path, frames, count, crf, sound=None):
         target.mux(stream.encode())
         if track:
             for start in range(0, len(sound) - 1023, 1024):
-                block = av.AudioFrame.from_ndarray(
-                    sound[None, start : start + 1024], format="fltp", layout="mono"
-                )
+                block = av.AudioFrame.from_ndarray(sound[None, start : start + 1024], format="fltp", layout="mono")
                 block.sample_rate = 44100
                 block.pts = start
                 block.time_base = fractions.Fraction(1, 44100)
@@ -84,9 +82,7 @@ def rain_sound(seconds, seed=5):
         length = generator.integers(500, 2600)
         time = np.arange(length) / 44100
         pitch = generator.uniform(700, 3200)
-        drop = np.sin(2 * math.pi * pitch * time * (1 + 3 * time)) * np.exp(
-            -time * generator.uniform(120, 420)
-        )
+        drop = np.sin(2 * math.pi * pitch * time * (1 + 3 * time)) * np.exp(-time * generator.uniform(120, 420))
         noise[start : start + length] += drop * generator.uniform(0.01, 0.07)
     fade = np.minimum(1, np.minimum(np.arange(count), np.arange(count)[::-1]) / (0.5 * 44100))
     return (noise * fade).astype(np.float32)
@@ -154,8 +150,7 @@ class Rain:
             drop["x"] += math.sin(drop["y"] * 0.045 + drop["phase"]) * 0.32 * min(1.0, drop["speed"])
             self.wipe(drop, old)
             near = (
-                np.hypot(self.beads[:, 0] - drop["x"], self.beads[:, 1] - drop["y"])
-                < drop["radius"] + self.beads[:, 2]
+                np.hypot(self.beads[:, 0] - drop["x"], self.beads[:, 1] - drop["y"]) < drop["radius"] + self.beads[:, 2]
             )
             if near.any() and drop["speed"] > 0.3:
                 drop["radius"] = min(8.5, drop["radius"] + 0.02 * near.sum())
@@ -265,8 +260,7 @@ def anchor_points(shot):
     bpy.context.scene.render.resolution_x, bpy.context.scene.render.resolution_y = 1500, 1000
     bpy.context.view_layer.update()
     points = [
-        world_to_camera_view(bpy.context.scene, camera, Vector((*rooms.BULB[:2], z)))
-        for z in (2.5, rooms.BULB[2])
+        world_to_camera_view(bpy.context.scene, camera, Vector((*rooms.BULB[:2], z))) for z in (2.5, rooms.BULB[2])
     ]
     return [(point.x, 1 - point.y) for point in points]
 
@@ -328,9 +322,7 @@ def main():
     parser.add_argument("clips", nargs="*", metavar="clip", help="both when none is named")
     parser.add_argument("--quality", choices=render.QUALITIES, default="final")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("media"))
-    parser.add_argument(
-        "--work", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "six-doors-work"
-    )
+    parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "six-doors-work")
     args = parser.parse_args()
     for name in args.clips or CLIPS:
         CLIPS[name](args)

@@ -123,9 +123,7 @@ class Graph:
         size = tuple(1 / r for r in (radius if hasattr(radius, "__len__") else (radius,) * 3))
         scaled = self.node("VectorMath", {0: offset, 1: size}, operation="MULTIPLY")
         length = self.node("VectorMath", {0: scaled}, out="Value", operation="LENGTH")
-        ragged = self.mul(
-            self.math("SUBTRACT", self.noise(scale, 4, 0.6, offset=sum(centre)), 0.5), wobble * 2
-        )
+        ragged = self.mul(self.math("SUBTRACT", self.noise(scale, 4, 0.6, offset=sum(centre)), 0.5), wobble * 2)
         return self.add(length, ragged)
 
     def bricks(self, width, height, gap, vector, offset=0.5, smooth=0.1):
@@ -207,9 +205,7 @@ def plaster(g, color, damp=(), mould=(), peel=(), grime=0.5, under=None, gloss_b
     for centre, radius, strength in peel:
         field = g.blot(centre, radius, 0.9, 5)
         gone = g.mul(g.fall(g.add(field, g.mul(g.noise(19, 4, 0.6), 0.5)), 1.08, 1.1), strength)
-        bare = g.mix(
-            g.rise(g.noise(16, 4, 0.7), 0.35, 0.7), rgb(under or "8d7f6c"), shade(rgb(under or "8d7f6c"), 1.5)
-        )
+        bare = g.mix(g.rise(g.noise(16, 4, 0.7), 0.35, 0.7), rgb(under or "8d7f6c"), shade(rgb(under or "8d7f6c"), 1.5))
         tone = g.mix(gone, tone, bare)
         lip = g.mul(g.rise(g.add(field, g.mul(g.noise(19, 4, 0.6), 0.5)), 1.09, 1.1), 1.0)
         curl = g.mul(lip, g.fall(field, 0.85, 1.1))
@@ -306,9 +302,7 @@ def lino(g, color, second=None, size=0.33, worn=0.6):
     if second:
         parity = g.add(g.math("FLOOR", g.math("DIVIDE", x, size)), g.math("FLOOR", g.math("DIVIDE", y, size)))
         odd = g.math("FLOORED_MODULO", parity, 2.0)
-        other = g.mix(
-            g.rise(g.noise(45, 5, 0.8), 0.35, 0.65), shade(rgb(second), 0.7), shade(rgb(second), 1.2)
-        )
+        other = g.mix(g.rise(g.noise(45, 5, 0.8), 0.35, 0.65), shade(rgb(second), 0.7), shade(rgb(second), 1.2))
         tone = g.mix(odd, tone, other)
         tint, joint = g.bricks(size, size, 0.0016, g.swizzle(x, y), 0.0)
         tone = g.mix(g.mul(tint, 0.25), tone, rgb("77695a"), "MULTIPLY")
@@ -360,9 +354,7 @@ def painted(g, color, under="6b5a46", chips=0.5, gloss=0.32, axis=2, dirt=0.5):
         bend = g.node("VectorMath", {0: rounded, 1: true}, out="Value", operation="DOT_PRODUCT")
         edge = g.mul(g.fall(bend, 0.72, 0.985), 0.34)
         patchy = g.add(edge, g.mul(g.noise(3, 3), 0.16))
-        lost = g.rise(
-            g.add(g.mul(g.noise(38, 5, 0.7, 0.4), 1.0), patchy), 0.88 - 0.18 * chips, 0.9 - 0.18 * chips
-        )
+        lost = g.rise(g.add(g.mul(g.noise(38, 5, 0.7, 0.4), 1.0), patchy), 0.88 - 0.18 * chips, 0.9 - 0.18 * chips)
         bare = g.mix(g.noise(30, 3), shade(rgb(under), 0.6), shade(rgb(under), 1.3))
         tone = g.mix(lost, tone, bare)
         rough = g.add(rough, g.mul(lost, 0.3))
@@ -402,9 +394,7 @@ def fabric(g, color, pattern=None, second="ffffff", pitch=0.06, rough=0.9, weave
     elif pattern == "flowers":
         spot = g.voronoi(1 / pitch, random=0.75)
         petals = g.math("LESS_THAN", g.add(spot, g.mul(g.noise(3.2 / pitch, 2), 0.3)), 0.38)
-        tint = g.node(
-            "HueSaturation", {"Color": g.voronoi(1 / pitch, random=0.75, out="Color"), "Saturation": 0.5}
-        )
+        tint = g.node("HueSaturation", {"Color": g.voronoi(1 / pitch, random=0.75, out="Color"), "Saturation": 0.5})
         tone = g.mix(petals, tone, g.mix(0.65, tint, other))
     height = g.add(g.mul(g.noise(weave, 1), 0.6), g.mul(g.noise(24, 3), 0.8))
     extra = {"sheen_weight": 0.25, "sheen_roughness": 0.4, "specular_ior_level": 0.2}
@@ -422,9 +412,7 @@ def plastic(g, color, rough=0.35, wear=0.4, metallic=0.0):
     base = rgb(color)
     scratch = g.rise(g.noise(30, 5, 0.8, 2.0), 0.45, 0.7)
     tone = g.mix(g.mul(g.rise(g.noise(6, 5, 0.7), 0.4, 0.8), wear), base, shade(base, 0.6))
-    return g.done(
-        tone, g.add(rough, g.mul(scratch, 0.18 * wear)), g.noise(90, 2), 0.0002, flat=base, metallic=metallic
-    )
+    return g.done(tone, g.add(rough, g.mul(scratch, 0.18 * wear)), g.noise(90, 2), 0.0002, flat=base, metallic=metallic)
 
 
 @named
@@ -446,9 +434,7 @@ def enamel(g, color="e9e6dd", chips=0.3):
     tone = g.mix(g.rise(g.noise(2.5, 5, 0.7), 0.35, 0.75), base, g.mix(0.5, base, rgb("b9a376")))
     drip = g.mul(g.rise(g.noise(7, 5, 0.75, 0.5, (1, 1, 0.25)), 0.55, 0.8), 0.55)
     tone = g.mix(drip, tone, rgb("8b7448"), "MULTIPLY")
-    chip = g.mul(
-        g.rise(g.noise(16, 5, 0.75), 0.74 - 0.08 * chips, 0.75 - 0.08 * chips), 1.0 if chips else 0.0
-    )
+    chip = g.mul(g.rise(g.noise(16, 5, 0.75), 0.74 - 0.08 * chips, 0.75 - 0.08 * chips), 1.0 if chips else 0.0)
     tone = g.mix(chip, tone, rgb("2a211a"))
     return g.done(tone, g.add(0.18, g.mul(chip, 0.5)), g.noise(5, 2), 0.0008, flat=base)
 

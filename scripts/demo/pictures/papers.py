@@ -46,9 +46,7 @@ def _drawing(width, height, seed):
     wall = generator.choice([(178, 64, 50), (196, 140, 40), (70, 96, 160)])
     _crayon(draw, [(x, ground), (x, top), (x + w, top), (x + w, ground), (x, ground)], wall, generator, 6)
     _scribble(draw, (x + 5, top + 8, x + w - 5, ground - 5), wall, generator, 13)
-    _crayon(
-        draw, [(x - 20, top), (x + w / 2, top - height * 0.2), (x + w + 20, top)], (90, 50, 40), generator, 7
-    )
+    _crayon(draw, [(x - 20, top), (x + w / 2, top - height * 0.2), (x + w + 20, top)], (90, 50, 40), generator, 7)
     _crayon(
         draw,
         [
@@ -72,10 +70,7 @@ def _drawing(width, height, seed):
         px, size = width * (0.66 + 0.11 * i), height * (0.27 - 0.05 * i)
         color = [(40, 70, 150), (170, 50, 110), (60, 120, 60)][i]
         head = ground - size
-        ring = [
-            (px + math.cos(a) * size * 0.14, head + math.sin(a) * size * 0.14)
-            for a in np.linspace(0, 6.3, 12)
-        ]
+        ring = [(px + math.cos(a) * size * 0.14, head + math.sin(a) * size * 0.14) for a in np.linspace(0, 6.3, 12)]
         _crayon(draw, ring, color, generator, 5)
         hip = ground - size * 0.35
         _crayon(draw, [(px, head + size * 0.14), (px, hip), (px - 14, ground)], color, generator, 5)
@@ -127,9 +122,7 @@ def letter(width, height):
             x += word + width * 0.012
         y += height * 0.0225
     stamp = Image.new("L", (width, height), 0)
-    ImageDraw.Draw(stamp).ellipse(
-        (width * 0.58, height * 0.8, width * 0.86, height * 0.95), outline=150, width=6
-    )
+    ImageDraw.Draw(stamp).ellipse((width * 0.58, height * 0.8, width * 0.86, height * 0.95), outline=150, width=6)
     image.paste((90, 60, 130), mask=stamp.filter(ImageFilter.GaussianBlur(1)))
     for share in (0.345, 0.67):
         draw.line((0, height * share, width, height * share), fill=(202, 198, 187), width=5)
@@ -151,15 +144,10 @@ def exercise(width, height):
         (0.59, ()),
     ):
         for i, row in enumerate(rows):
-            draw.text(
-                (width * page + generator.uniform(0, 14), 46 + i * 52), row, font=font(32), fill=(44, 54, 120)
-            )
+            draw.text((width * page + generator.uniform(0, 14), 46 + i * 52), row, font=font(32), fill=(44, 54, 120))
     for i in range(7):
         x, y = width * 0.6, 62 + i * 52
-        points = [
-            (x + k * 6, y + math.sin(k * 1.15) * 15 - (12 if k % 5 == 0 else 0))
-            for k in range(int(52 - i * 5))
-        ]
+        points = [(x + k * 6, y + math.sin(k * 1.15) * 15 - (12 if k % 5 == 0 else 0)) for k in range(int(52 - i * 5))]
         draw.line(points, fill=(44, 54, 120), width=3, joint="curve")
     draw.line((width / 2, 0, width / 2, height), fill=(170, 166, 158), width=6)
     return image
@@ -247,15 +235,11 @@ def _facades(width, height, sky, wall, lit, seed, share, level, blur):
 
 
 def view_dawn(width, height):
-    return _facades(
-        width, height, ((214, 158, 128), (92, 118, 158)), (46, 54, 72), (255, 196, 110), 5, 0.16, 0.5, 3
-    )
+    return _facades(width, height, ((214, 158, 128), (92, 118, 158)), (46, 54, 72), (255, 196, 110), 5, 0.16, 0.5, 3)
 
 
 def view_night(width, height):
-    return _facades(
-        width, height, ((38, 42, 58), (12, 16, 30)), (16, 18, 26), (255, 190, 104), 9, 0.28, 0.28, 3
-    )
+    return _facades(width, height, ((38, 42, 58), (12, 16, 30)), (16, 18, 26), (255, 190, 104), 9, 0.28, 0.28, 3)
 
 
 def view_winter(width, height):

@@ -70,9 +70,7 @@ def box(size, loc, mat, rot=(0, 0, 0), bevel=0.004, segments=2):
 def span(low, high, mat, bevel=0.004, segments=2):
     """A box given by two opposite corners."""
     size = [abs(b - a) for a, b in zip(low, high, strict=False)]
-    return box(
-        size, [(a + b) / 2 for a, b in zip(low, high, strict=False)], mat, bevel=bevel, segments=segments
-    )
+    return box(size, [(a + b) / 2 for a, b in zip(low, high, strict=False)], mat, bevel=bevel, segments=segments)
 
 
 def lathe(profile, mat, loc=(0, 0, 0), rot=(0, 0, 0), steps=40, sharp=40):
@@ -191,18 +189,14 @@ def hang(mesh, mat, loc=(0, 0, 0), rot=(0, 0, 0), thickness=0.003, levels=1):
     return soften(_link(obj, mat), thickness, levels)
 
 
-def simulate(
-    obj, frames, colliders=(), pins=None, grow=0.0, stiff=8.0, mass=0.25, self_collide=False, pressure=0
-):
+def simulate(obj, frames, colliders=(), pins=None, grow=0.0, stiff=8.0, mass=0.25, self_collide=False, pressure=0):
     """Let cloth fall for some frames and keep the result; baked shapes are cached on disk."""
     mesh = obj.data
     coords = np.empty(len(mesh.vertices) * 3, dtype=np.float32)
     mesh.vertices.foreach_get("co", coords)
     bpy.context.view_layer.update()
     world = [np.array(c.matrix_world).round(4).tobytes() for c in colliders]
-    recipe = repr(
-        (frames, pins, grow, stiff, mass, self_collide, pressure, np.array(obj.matrix_world).round(4))
-    )
+    recipe = repr((frames, pins, grow, stiff, mass, self_collide, pressure, np.array(obj.matrix_world).round(4)))
     digest = hashlib.sha1(coords.tobytes() + recipe.encode() + b"".join(world)).hexdigest()[:20]
     stored = CACHE / f"{digest}.npy"
     if not stored.exists():
@@ -377,9 +371,7 @@ def window(width, height, frame, pane, panes=2, transom=0.0, depth=0.07, sill=No
         box((width + 0.12, 0.2, 0.03), (0, -0.11, -0.005), sill, bevel=0.008)
 
 
-def door(
-    width, height, paint, frame, style="panels", number=None, turn=0.0, hand="left", lock=True, depth=0.14
-):
+def door(width, height, paint, frame, style="panels", number=None, turn=0.0, hand="left", lock=True, depth=0.14):
     """A door in its frame; origin at the middle of the threshold, seen from -Y; turn opens it to +Y."""
     brass = mt.metal("9b7b3f", 0.32)
     steel = mt.metal("8f8b84", 0.35)
@@ -563,9 +555,7 @@ def pillow(width, length, loc, mat, turn=0.0, seed=0, plump=0.075, tilt=0.0):
                     continue
                 pull = 1 - 0.07 * (1 - abs(u) ** 2) * v * v - 0.05 * (1 - abs(v) ** 2) * u * u
                 place = Vector((u * width / 2 * pull, v * length / 2 * pull, 0))
-                folds = wrinkle((u * 1.3, v * 1.3, face), 2.2, 0.02, seed) + wrinkle(
-                    (u, v, 1), 5.5, 0.006, seed
-                )
+                folds = wrinkle((u * 1.3, v * 1.3, face), 2.2, 0.02, seed) + wrinkle((u, v, 1), 5.5, 0.006, seed)
                 dent = 0.035 * math.exp(-((u - 0.1) ** 2 + v * v) * 2.5) if face > 0 else 0
                 place.z = face * (plump * max(edge, 0) ** 0.42) + (folds - dent) * max(edge, 0) ** 0.5
                 rows[face, i, j] = bm.verts.new(place)
@@ -709,10 +699,7 @@ def towel(width, length, bar_height, mat, loc, turn=0.0, seed=0, front=0.55):
     def shape(x, y):
         along = y + length / 2
         split = length * (1 - front)
-        ripple = (
-            noise.noise((x * 7 + seed, along * 1.3, 0)) * 0.022
-            + noise.noise((x * 17, along * 2, seed)) * 0.006
-        )
+        ripple = noise.noise((x * 7 + seed, along * 1.3, 0)) * 0.022 + noise.noise((x * 17, along * 2, seed)) * 0.006
         radius = 0.012
         if along < split - radius:
             return x + ripple * 0.3, radius + ripple * min(1, (split - along) * 5), -(split - along)
@@ -738,9 +725,7 @@ def rolled_towel(length, radius, mat, loc, turn=0.0, seed=0):
         for j in range(steps):
             angle = 2 * math.pi * j / steps
             twist = angle + x * 5
-            size = radius * (
-                1 + 0.22 * noise.noise((x * 9, math.cos(twist) * 1.5, math.sin(twist) * 1.5 + seed))
-            )
+            size = radius * (1 + 0.22 * noise.noise((x * 9, math.cos(twist) * 1.5, math.sin(twist) * 1.5 + seed)))
             size += wrinkle((x * 3, math.cos(twist), math.sin(twist)), 3.0, radius * 0.3, seed)
             size *= 1 - 0.25 * (abs(x) / length * 2) ** 8
             y, z = math.cos(angle) * size * 1.25, math.sin(angle) * size
@@ -765,11 +750,7 @@ def garment(mat, loc, turn=0.0, length=0.85, width=0.46, seed=0, sleeves=True, d
     grid = []
     for i in range(rings + 1):
         share = i / rings
-        shoulder = (
-            min(1.0, 0.16 + (share / 0.16) ** 0.7 * 0.6)
-            if share < 0.16
-            else 0.76 + 0.24 * (share - 0.16) / 0.84
-        )
+        shoulder = min(1.0, 0.16 + (share / 0.16) ** 0.7 * 0.6) if share < 0.16 else 0.76 + 0.24 * (share - 0.16) / 0.84
         ring = []
         for j in range(steps):
             angle = 2 * math.pi * j / steps
@@ -933,9 +914,7 @@ def fridge(height=0.85, color="e6e2d6", width=0.5):
         mt.plastic("4b4842", 0.6),
         bevel=0,
     )
-    box(
-        (0.02, 0.03, 0.2), (-width / 2 + 0.045, -0.296, height - 0.22), mt.plastic("bdb8ab", 0.3), bevel=0.006
-    )
+    box((0.02, 0.03, 0.2), (-width / 2 + 0.045, -0.296, height - 0.22), mt.plastic("bdb8ab", 0.3), bevel=0.006)
     box((0.05, 0.003, 0.014), (width / 2 - 0.07, -0.288, height - 0.09), mt.metal("a8a49c"), bevel=0.001)
     for x in (-1, 1):
         rod(
@@ -1037,9 +1016,7 @@ def mug(loc, color="c4502f", turn=0.0, band=None):
 def plate(loc, color="e4dfd2", spoon=True):
     with at(*loc):
         profile = [(0.001, 0.004), (0.055, 0.004), (0.062, 0), (0.07, 0.006), (0.11, 0.02), (0.112, 0.022)]
-        lathe(
-            [*profile, (0.108, 0.022), (0.07, 0.01), (0.001, 0.008)], mt.plastic(color, 0.14, 0.2), steps=56
-        )
+        lathe([*profile, (0.108, 0.022), (0.07, 0.01), (0.001, 0.008)], mt.plastic(color, 0.14, 0.2), steps=56)
         if spoon:
             steel = mt.metal("c6c3bd", 0.18)
             ball(0.022, (0.03, 0.02, 0.02), steel, (1.5, 1, 0.3))
@@ -1090,15 +1067,11 @@ def carton(size, loc, turn=0.0, opened=False, text=None, seed=0):
                 )
             for y in (-1, 1):
                 box((w, 0.005, h), (0, y * d / 2, h / 2), board, bevel=0.001)
-                box(
-                    (w, 0.2, 0.005), (0, y * (d / 2 + 0.05), h + 0.08), board, rot=(y * 58, 0, 0), bevel=0.001
-                )
+                box((w, 0.2, 0.005), (0, y * (d / 2 + 0.05), h + 0.08), board, rot=(y * 58, 0, 0), bevel=0.001)
             box((w, d, 0.005), (0, 0, 0.003), board, bevel=0)
         box((0.09, 0.002, 0.03), (0, -d / 2 - 0.0006, h * 0.72), mt.plastic("4e3518"), bevel=0.001)
         if text:
-            label(
-                text, h * 0.2, (0, -d / 2 - 0.001, h * 0.4), mt.plastic("1c1a17"), rot=(90, 2, 0), depth=0.0
-            )
+            label(text, h * 0.2, (0, -d / 2 - 0.001, h * 0.4), mt.plastic("1c1a17"), rot=(90, 2, 0), depth=0.0)
 
 
 def suitcase(loc, color="3c4a5e", turn=0.0, size=(0.48, 0.24, 0.68), tilt=(0, 0)):
@@ -1185,12 +1158,8 @@ def carrier_bag(loc, color="e8e8e4", turn=0.0, size=0.3, seed=0):
             c = vert.co.copy()
             top = max(0.0, c.z)
             pinch = 1 - 0.72 * top**1.6
-            body = Vector(
-                (c.x * size * 0.52 * pinch, c.y * size * 0.36 * pinch, (c.z * 0.5 + 0.5) * size * 1.05)
-            )
-            body += c * (
-                wrinkle(c + Vector((0, 0, seed)), 1.6, size * 0.15) + wrinkle(c, 4.5, size * 0.06, seed)
-            )
+            body = Vector((c.x * size * 0.52 * pinch, c.y * size * 0.36 * pinch, (c.z * 0.5 + 0.5) * size * 1.05))
+            body += c * (wrinkle(c + Vector((0, 0, seed)), 1.6, size * 0.15) + wrinkle(c, 4.5, size * 0.06, seed))
             body.z = max(body.z, 0.0) + 0.002
             vert.co = body
         _planar_uv(bm)
@@ -1360,9 +1329,7 @@ def extension_lead(points, loc, turn=0.0):
     with at(*loc, turn):
         box((0.27, 0.055, 0.04), (0, 0, 0.02), white, bevel=0.008)
         for i in range(4):
-            lathe(
-                [(0.019, 0), (0.018, 0.001)], mt.plastic("57534b"), (-0.09 + i * 0.058, 0, 0.0402), steps=20
-            )
+            lathe([(0.019, 0), (0.018, 0.001)], mt.plastic("57534b"), (-0.09 + i * 0.058, 0, 0.0402), steps=20)
     tube(points, 0.0038, white)
 
 
@@ -1554,9 +1521,7 @@ def open_book(image, loc, turn=0.0, width=0.21, depth=0.29):
         return (
             x,
             y,
-            0.016 * math.sin(min(1.0, away * 1.2) * math.pi) * 0.6
-            + 0.004
-            + noise.noise((x * 9, y * 9, 1)) * 0.0015,
+            0.016 * math.sin(min(1.0, away * 1.2) * math.pi) * 0.6 + 0.004 + noise.noise((x * 9, y * 9, 1)) * 0.0015,
         )
 
     mesh = cloth_grid(width * 2, depth, 40, 12, shape)

@@ -80,9 +80,7 @@ def main():
     parser.add_argument("shots", nargs="*", metavar="shot", help="all of them when none is named")
     parser.add_argument("--quality", choices=QUALITIES, default="draft")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("media"))
-    parser.add_argument(
-        "--work", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "six-doors-work"
-    )
+    parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "six-doors-work")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--develop-only", action="store_true", help="reuse the stored render of this quality")
     args = parser.parse_args()

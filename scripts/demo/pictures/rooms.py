@@ -115,9 +115,7 @@ def _damp_room():
     )
     with p.at(3.07, 2.05, 0.95, -90):
         p.window(1.1, 1.2, mt.painted("cfcabb", chips=0.8), mt.glass())
-    p.curtain(
-        0.75, 1.45, mt.fabric("6d7c88", "dots", "c9c4b6", 0.07, through=0.35), (2.89, 2.5, 2.28), -90, 7, 3
-    )
+    p.curtain(0.75, 1.45, mt.fabric("6d7c88", "dots", "c9c4b6", 0.07, through=0.35), (2.89, 2.5, 2.28), -90, 7, 3)
     world((0.012, 0.02, 0.04))
     p.area((3.35, 2.05, 1.6), (1.0, 2.2, 0.8), (1.1, 1.2), 16, (0.35, 0.5, 1.0))
 
@@ -153,9 +151,7 @@ def damp_room(lit=True):
         for x in (-1, 1):
             p.box((0.03, 0.3, 0.62), (x * 0.3, 0.08, 0.31), mt.wood("9a7b52"))
         p.box((0.6, 0.28, 0.02), (0, 0.08, 0.3), mt.wood("9a7b52", 0))
-        for i, (color, thick) in enumerate(
-            (("7d2f2c", 0.03), ("2c5a4a", 0.02), ("b98a2f", 0.026), ("34486e", 0.018))
-        ):
+        for i, (color, thick) in enumerate((("7d2f2c", 0.03), ("2c5a4a", 0.02), ("b98a2f", 0.026), ("34486e", 0.018))):
             p.box(
                 (thick, 0.16, 0.2 + 0.02 * (i % 2)),
                 (-0.24 + i * 0.035, 0.06, 0.41),
@@ -195,9 +191,7 @@ def damp_bed():
         linen = mt.fabric("d9d5ca", weave=600)
         body = p.bed(0.9, 1.75, 0.46, mt.painted("5f7f8f", chips=1.0, gloss=0.35), "metal")
         p.tucked_sheet(0.9, 1.75, 0.455, linen, 3, crease=0.02)
-        p.pillow(
-            0.56, 0.4, (0.02, 0.58, 0.54), mt.fabric("d9d6cc", "flowers", "7b94b4", 0.05), -9, 2, tilt=14
-        )
+        p.pillow(0.56, 0.4, (0.02, 0.58, 0.54), mt.fabric("d9d6cc", "flowers", "7b94b4", 0.05), -9, 2, tilt=14)
         wool = mt.fabric("8f9aa0", "stripes", "b9b09a", 0.09)
         p.blanket(1.3, 1.5, 0.7, [body], wool, (0.12, -0.2, 0), 24, 7, crumple=0.16)
     p.teddy((0.84, 2.72, 0.505), turn=58, tilt=(-30, 12))
@@ -234,9 +228,7 @@ def damp_window():
         grime=0.4,
         peel=(((2.36, 1.2, 1.0), (0.16, 0.2, 0.13), 1.0),),
     )
-    p.room(
-        3.0, 1.2, 2.6, wall, mt.lino("6d5b45"), None, openings={"n": [(0.85, 2.15, 0.98, 2.3)]}, hidden=("s",)
-    )
+    p.room(3.0, 1.2, 2.6, wall, mt.lino("6d5b45"), None, openings={"n": [(0.85, 2.15, 0.98, 2.3)]}, hidden=("s",))
     paint = mt.painted("d5d1c5", "6d553b", chips=1.0, dirt=0.8)
     with p.at(1.5, 1.26, 0.98):
         p.window(1.3, 1.32, paint, mt.wet_glass(2.3, 1.05, 0.9), panes=2, sill=paint)
@@ -350,9 +342,7 @@ def cover():
         openings.setdefault(place, []).append(hole)
     floor = mt.lino("74523f", "a39377", 0.2, worn=1.3)
     ceiling = mt.plaster("c9c0ab", damp=(((3.6, 3.0, 2.95), (1.0, 1.0, 1), 0.8),), grime=0.2)
-    p.room(
-        *size, height, wall, floor, ceiling, openings, mt.painted("3d3a34", chips=1.0, axis=0), hidden=("s",)
-    )
+    p.room(*size, height, wall, floor, ceiling, openings, mt.painted("3d3a34", chips=1.0, axis=0), hidden=("s",))
     p.span((-0.2, -3.2, -0.1), (size[0] + 0.2, -0.2, 0), floor, 0)
     with p.at(2.2, 3.725):
         paper = mt.wallpaper("cdb383", "8d5b3a")
@@ -382,9 +372,7 @@ def cover():
     red, grey = mt.fabric("8e332c"), mt.fabric("4b5560")
     p.pair(lambda loc, turn: p.shoe(grey, loc, turn, 1.05), (3.72, 3.24, 0.0), 186, 0.12)
     p.pair(lambda loc, turn: p.shoe(red, loc, turn, 0.72), (2.52, 3.28, 0), 172, 0.09)
-    p.pair(
-        lambda loc, turn: p.boot(mt.plastic("c8a32c", 0.22, 0.6), 1, loc, turn), (2.35, 3.18, 0), 168, 0.11
-    )
+    p.pair(lambda loc, turn: p.boot(mt.plastic("c8a32c", 0.22, 0.6), 1, loc, turn), (2.35, 3.18, 0), 168, 0.11)
     with p.at(0.26, 1.62):
         p.carton((0.34, 0.26, 0.26), (0, 0, 0), 84)
         p.carrier_bag((0.02, 0.02, 0.26), "d2d6cf", 10, 0.24, 6)
@@ -482,9 +470,7 @@ def roof_room():
     beam = mt.wood("4c3320", 0, worn=0.8)
     with p.at(0, 0, low, 0, (0, -math.degrees(math.atan2(top - low, run)))):
         p.span((-0.1, 2.55, -0.1), (2.22, 2.68, 0.0), beam, 0.01)
-    p.span(
-        (run - 0.07, -0.2, top - 0.13), (run + 0.07, depth + 0.1, top), mt.wood("4c3320", 1, worn=0.8), 0.012
-    )
+    p.span((run - 0.07, -0.2, top - 0.13), (run + 0.07, depth + 0.1, top), mt.wood("4c3320", 1, worn=0.8), 0.012)
     with p.at(0.52, 2.16):
         body = p.bed(0.82, 1.85, 0.4, mt.wood("6b4a2c", 1), "wood", mt.fabric("d6d2c6", weave=600), 5)
         p.pillow(0.5, 0.4, (0.0, 0.62, 0.475), mt.fabric("dcd8cc", "stripes", "93a3ac", 0.03), 5, 7)
@@ -511,16 +497,12 @@ def roof_room():
         p.box((0.6, 0.2, 0.022), (0, -0.1, 0), mt.wood("8a6a45", 0), bevel=0.004)
         for x in (-0.22, 0.22):
             p.box((0.02, 0.16, 0.12), (x, -0.09, -0.07), mt.wood("8a6a45", 2))
-        for i, (color, tall) in enumerate(
-            (("b0473c", 0.17), ("d9c28a", 0.13), ("5a7a54", 0.2), ("cfc9ba", 0.11))
-        ):
+        for i, (color, tall) in enumerate((("b0473c", 0.17), ("d9c28a", 0.13), ("5a7a54", 0.2), ("cfc9ba", 0.11))):
             p.bottle((-0.22 + 0.1 * i, -0.1, 0.011), color, tall, "e4ded0" if i % 2 else "3a3632")
         p.mug((0.2, -0.1, 0.011), "3d6d8c", 60)
     p.hooks(4, 0.19, (1.72, 3.2, 1.66))
     p.garment(mt.fabric("44494c"), (1.435, 3.14, 1.67), length=0.86, width=0.44, seed=3)
-    p.garment(
-        mt.fabric("8f7350", "checks", "5d4a38", 0.025), (1.63, 3.13, 1.67), length=0.66, width=0.38, seed=8
-    )
+    p.garment(mt.fabric("8f7350", "checks", "5d4a38", 0.025), (1.63, 3.13, 1.67), length=0.66, width=0.38, seed=8)
     p.garment(mt.fabric("5f3a36"), (1.83, 3.14, 1.67), length=0.74, width=0.4, seed=1)
     p.towel(0.32, 0.8, 1.68, mt.fabric("c9cfc6", "stripes", "7f9aa5", 0.06), (2.02, 3.12, 0), 0, 4, 0.7)
     with p.at(1.74, 1.72, 0, 205):
@@ -587,9 +569,7 @@ def roof_tap():
     with p.at(1.5, 1.588, 0.84):
         p.sink((0, 0, 0))
     p.pipe([(1.5, 1.57, 1.1), (1.72, 1.565, 1.12), (1.74, 1.565, 1.8), (1.74, 1.565, 2.6)], 0.011, "a39c8b")
-    p.tube(
-        [(1.5, 1.57, 1.085), (1.6, 1.562, 1.09), (1.73, 1.562, 1.11)], 0.012, mt.metal("8d6a3f", 0.35, 0.2)
-    )
+    p.tube([(1.5, 1.57, 1.085), (1.6, 1.562, 1.09), (1.73, 1.562, 1.11)], 0.012, mt.metal("8d6a3f", 0.35, 0.2))
     soap = mt.plastic("c7b27f", 0.22, 0.3)
     p.crumple(
         p.box((0.085, 0.052, 0.028), (1.69, 1.29, 0.942), soap, (0, 0, 18), bevel=0.011, segments=4),
@@ -685,9 +665,7 @@ def roof_stairs():
             mt.metal("3a3734", 0.4, 0.4),
         )
     for z in (0.0, 0.03):
-        p.pipe(
-            [(0.02, -1.2, 1.9 + z), (0.02, 0.6, 2.3 + z), (0.02, far, 2.3 + top * 0.86 + z)], 0.006, "a89d85"
-        )
+        p.pipe([(0.02, -1.2, 1.9 + z), (0.02, 0.6, 2.3 + z), (0.02, far, 2.3 + top * 0.86 + z)], 0.006, "a89d85")
     with p.at(width / 2 - 0.02, far + 1.5, top):
         p.door(0.72, 1.95, mt.painted("55614f", chips=1.0), mt.painted("6b5138", chips=1.0), "panels", "9")
     globe = p.ball(0.085, (0.1, far + 0.75, top + 1.78), mt.glow(mt.kelvin(2900), 14))
@@ -809,9 +787,7 @@ def hotel_room():
             p.peg((x + dx, y, z - 0.01))
     drawing("drawing_family", (3.292, 2.6, 1.35), (90, -3, -90), 0.3, 3)
     drawing("drawing_house", (3.292, 2.2, 1.28), (90, 5, -90), 0.26, 6)
-    p.extension_lead(
-        [(1.9, 3.4, 0.01), (2.1, 3.2, 0.004), (1.8, 3.0, 0.004), (1.6, 3.5, 0.01)], (2.0, 3.36, 0), -18
-    )
+    p.extension_lead([(1.9, 3.4, 0.01), (2.1, 3.2, 0.004), (1.8, 3.0, 0.004), (1.6, 3.5, 0.01)], (2.0, 3.36, 0), -18)
     world((0.006, 0.008, 0.016))
     p.area((2.15, 4.3, 1.7), (1.7, 1.6, 0.3), (1.2, 1.2), 30, (0.42, 0.5, 1.0))
     p.area((2.9, 4.6, 1.1), (1.6, 1.6, 1.2), (0.3, 1.0), 26, (1.0, 0.16, 0.4))
@@ -936,9 +912,7 @@ def cooker():
     p.rod((-0.19, -0.06, 0.325), (0.19, -0.06, 0.325), 0.008, mt.glow((1.0, 0.22, 0.04), 26))
     p.area((0, -0.05, 0.34), (0, -0.6, 0.75), (0.38, 0.3), 42, (1.0, 0.34, 0.08))
     p.box((w - 0.02, 0.42, 0.028), (0, -d / 2 - 0.2, 0.315), shell, rot=(1.5, 0, 0), bevel=0.01)
-    p.box(
-        (w - 0.12, 0.3, 0.004), (0, -d / 2 - 0.2, 0.332), mt.plastic("2a211b", 0.1), rot=(1.5, 0, 0), bevel=0
-    )
+    p.box((w - 0.12, 0.3, 0.004), (0, -d / 2 - 0.2, 0.332), mt.plastic("2a211b", 0.1), rot=(1.5, 0, 0), bevel=0)
     p.rod((-0.16, -d / 2 - 0.39, 0.285), (0.16, -d / 2 - 0.39, 0.285), 0.009, black)
     for i in range(5):
         p.lathe(
@@ -991,9 +965,7 @@ def cold_kitchen():
         p.window(1.04, 1.22, frame, mt.wet_glass(2.2, 1.0, 0.8), sill=frame)
     p.backdrop(papers.view_winter, 9.0, 6.0, (1.84, 8.0, 2.2), strength=1.0)
     p.rolled_towel(0.85, 0.035, mt.fabric("8b6b66", "stripes", "cfc6b5", 0.04), (1.84, 3.12, 0.99), 1, 5)
-    p.curtain(
-        0.34, 1.4, mt.fabric("9aa7ad", "checks", "d8dad4", 0.05, through=0.45), (1.26, 3.14, 2.34), 0, 5, 4
-    )
+    p.curtain(0.34, 1.4, mt.fabric("9aa7ad", "checks", "d8dad4", 0.05, through=0.45), (1.26, 3.14, 2.34), 0, 5, 4)
     with p.at(0.62, 2.87):
         cooker()
         p.kettle((-0.12, 0.12, 0.91), turn=30)
@@ -1022,9 +994,7 @@ def cold_kitchen():
         p.chair("c2b58f", paint=True)
     with p.at(2.2, 1.12, 0, 172):
         p.chair("8a6a45", seat="cushion")
-        p.garment(
-            mt.fabric("3f4954", weave=300), (0, 0.25, 0.99), 180, length=0.8, width=0.5, seed=6, depth=0.1
-        )
+        p.garment(mt.fabric("3f4954", weave=300), (0, 0.25, 0.99), 180, length=0.8, width=0.5, seed=6, depth=0.1)
     with p.at(2.99, 2.2, 0, -90):
         p.radiator(0.72, 0.62, mt.painted("c6c2b4", chips=1.0))
     p.pair(lambda loc, turn: p.shoe(mt.fabric("5a4a3f"), loc, turn, 1.0), (0.55, 2.08, 0), 10, 0.12)
@@ -1076,9 +1046,7 @@ def cold_meter():
         p.label("EMERGENCY  OFF", 0.0105, (0, -0.1285, -0.075), mt.plastic("5a1d18"))
         for x in (-0.13, 0.13):
             for z in (-0.19, 0.19):
-                p.lathe(
-                    [(0.006, 0), (0.005, 0.003)], mt.metal("6f6c66", 0.4, 0.4), (x, -0.037, z), (90, 0, 0), 14
-                )
+                p.lathe([(0.006, 0), (0.005, 0.003)], mt.metal("6f6c66", 0.4, 0.4), (x, -0.037, z), (90, 0, 0), 14)
     for x, r in ((0.9, 0.012), (0.99, 0.009)):
         p.pipe([(x, -0.02, 1.83), (x, -0.02, 2.2), (x, -0.02, 2.6)], r, "b3a98f")
     p.tube(
@@ -1161,9 +1129,7 @@ def caravan():
         p.box((w + 0.07, 0.03, h + 0.07), (x, face + 0.002, z), rubber, bevel=0.014, segments=4)
         for dz in (-1, 1):
             p.box((w + 0.04, 0.05, 0.024), (x, face - 0.036, z + dz * h / 2), rubber, bevel=0.008)
-        p.box(
-            (w, 0.012, h), (x, face - 0.014, z), mt.glow((1.0, 0.52, 0.17), 2.4 if lit else 0.2), bevel=0.004
-        )
+        p.box((w, 0.012, h), (x, face - 0.014, z), mt.glow((1.0, 0.52, 0.17), 2.4 if lit else 0.2), bevel=0.004)
         cloth = mt.fabric("b3683f", "checks", "d9b98a", 0.06, through=0.75)
         for side in (-1, 1):
             p.curtain(
@@ -1209,9 +1175,7 @@ def caravan():
     for x in (-1.8, 1.8):
         p.box((0.16, 0.16, 0.4), (x, -0.8, 0.22), mt.plaster("8d8a83", grime=0), bevel=0.01)
     p.lathe_open([(0.05, 0), (0.05, 0.28)], mt.metal("7f7d78", 0.4, 0.5), (1.4, 0.1, 2.42), 20)
-    p.lathe(
-        [(0.09, 0.3), (0.02, 0.36), (0.001, 0.365)], mt.metal("7f7d78", 0.4, 0.5), (1.4, 0.1, 2.42), steps=20
-    )
+    p.lathe([(0.09, 0.3), (0.02, 0.36), (0.001, 0.365)], mt.metal("7f7d78", 0.4, 0.5), (1.4, 0.1, 2.42), steps=20)
     p.rod((-1.3, 0.4, 2.4), (-1.32, 0.4, 3.3), 0.012, mt.metal("9b9a95"))
     for i in range(6):
         p.rod(
@@ -1297,9 +1261,7 @@ def camp_dawn():
     )
     _grass(field, 6500, 1, 0.17, "77734f")
     far = p.hang(
-        p.cloth_grid(
-            240, 200, 60, 60, lambda x, y: (x, y, p.noise.noise((x * 0.02, y * 0.02, 5)) * 1.2 - 0.25)
-        ),
+        p.cloth_grid(240, 200, 60, 60, lambda x, y: (x, y, p.noise.noise((x * 0.02, y * 0.02, 5)) * 1.2 - 0.25)),
         mt.ground("57543a"),
         (0, 105, 0),
         thickness=0,
@@ -1612,9 +1574,7 @@ def _key_flat(after):
         openings={"n": [(1.3, 2.5, 0.8, 2.3)], "e": [(2.95, 3.75, 0, 2.08)]},
     )
     frame = (
-        mt.painted("ece9e0", chips=0.0, gloss=0.25, dirt=0.1)
-        if after
-        else mt.painted("a59f8c", "5d4630", chips=1.4)
+        mt.painted("ece9e0", chips=0.0, gloss=0.25, dirt=0.1) if after else mt.painted("a59f8c", "5d4630", chips=1.4)
     )
     with p.at(1.9, depth + 0.07, 0.8):
         p.window(1.2, 1.5, frame, mt.glass(), transom=1.0, sill=frame)

@@ -34,9 +34,7 @@ def fold(text: str) -> str:
     """`text` on one line or two, cut where the sense allows and the lines are even."""
     if len(text) <= WIDTH:
         return text
-    spots = [
-        at for at, char in enumerate(text) if char == " " and at <= WIDTH and len(text) - at - 1 <= WIDTH
-    ]
+    spots = [at for at, char in enumerate(text) if char == " " and at <= WIDTH and len(text) - at - 1 <= WIDTH]
     if not spots:
         raise ValueError(f"too long for two lines of {WIDTH}: {text}")
     best = min(spots, key=lambda at: _awkward(text, at))

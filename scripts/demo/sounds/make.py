@@ -93,9 +93,7 @@ def main() -> int:
         write = captions.srt if monologue.subtitles == "srt" else captions.vtt
         for language in ("en", "fr"):
             text = write(cues, language, monologue.speaker)
-            (asked.into / f"{monologue.name}.{language}.{monologue.subtitles}").write_text(
-                text, encoding="utf-8"
-            )
+            (asked.into / f"{monologue.name}.{language}.{monologue.subtitles}").write_text(text, encoding="utf-8")
             bad += [f"{monologue.name} {problem}" for problem in captions.problems(cues, language)]
         print(f"{path.name:14} {len(sound) / RATE:5.1f} s {path.stat().st_size:8} B, voice +{below:.1f} dB")
     for name, make in ALONE.items():

@@ -8,9 +8,7 @@ from scipy.signal import butter, fftconvolve, sosfilt
 RATE = 44_100
 
 
-def _noise(
-    seconds: float, rng: np.random.Generator, low: float, high: float, slope: float = 0.0
-) -> np.ndarray:
+def _noise(seconds: float, rng: np.random.Generator, low: float, high: float, slope: float = 0.0) -> np.ndarray:
     """Noise between two frequencies, `slope` in dB per octave, peak 1."""
     count = int(seconds * RATE)
     spectrum = np.fft.rfft(rng.standard_normal(count))
@@ -39,9 +37,7 @@ def _add(bed: np.ndarray, sound: np.ndarray, at: float, gain: float = 1.0) -> No
 def _struck(partials: list[tuple[float, float, float]], seconds: float) -> np.ndarray:
     """A struck thing: partials as (hertz, gain, seconds to fall by 60 dB)."""
     time = np.arange(int(seconds * RATE)) / RATE
-    return sum(
-        gain * np.sin(2 * np.pi * hertz * time) * 10 ** (-3 * time / fall) for hertz, gain, fall in partials
-    )
+    return sum(gain * np.sin(2 * np.pi * hertz * time) * 10 ** (-3 * time / fall) for hertz, gain, fall in partials)
 
 
 def echo(seconds: float, size: float, dark: float, seed: int = 5) -> np.ndarray:

@@ -106,13 +106,11 @@ HENRI = Monologue(
         Line(
             "You learn, you know. / The water for the pasta does the dishes. / "
             "The water from the dishes does the floor.",
-            "On apprend, vous savez. / L'eau des pâtes fait la vaisselle. / "
-            "L'eau de la vaisselle fait le sol.",
+            "On apprend, vous savez. / L'eau des pâtes fait la vaisselle. / L'eau de la vaisselle fait le sol.",
             1.1,
         ),
         Line(
-            "On Sundays, I cook a proper meal. / One ring, one pan. / "
-            "So it takes… well, it takes the whole morning.",
+            "On Sundays, I cook a proper meal. / One ring, one pan. / So it takes… well, it takes the whole morning.",
             "Le dimanche, je fais un vrai repas. / Une plaque, une casserole. / "
             "Alors ça prend… ma foi, ça prend la matinée.",
             0.9,
@@ -127,9 +125,7 @@ HENRI = Monologue(
             "Ma fille me demande quand elle peut venir me voir. / Je lui dis : retrouvons-nous au café.",
             0.9,
         ),
-        Line(
-            "It's closer for her. / That's what I say.", "C'est plus près pour elle. / C'est ce que je dis."
-        ),
+        Line("It's closer for her. / That's what I say.", "C'est plus près pour elle. / C'est ce que je dis."),
     ),
     subtitles="srt",
 )
@@ -159,10 +155,8 @@ AMARA = Monologue(
             1.2,
         ),
         Line(
-            "We eat quietly, because cooking is forbidden. / "
-            "When they knock, the microwave goes in the wardrobe.",
-            "On mange sans bruit, la cuisine est interdite. / "
-            "Quand on frappe, le micro-ondes va dans l'armoire.",
+            "We eat quietly, because cooking is forbidden. / When they knock, the microwave goes in the wardrobe.",
+            "On mange sans bruit, la cuisine est interdite. / Quand on frappe, le micro-ondes va dans l'armoire.",
             1.1,
         ),
         Line(
@@ -210,15 +204,12 @@ JOAN = Monologue(
             1.1,
         ),
         Line(
-            "At five, I put the oven on for twenty minutes, / "
-            "with the door open. I know… I know, you mustn't.",
-            "À cinq heures, j'allume le four vingt minutes, / "
-            "porte ouverte. Je sais… je sais, il ne faut pas.",
+            "At five, I put the oven on for twenty minutes, / with the door open. I know… I know, you mustn't.",
+            "À cinq heures, j'allume le four vingt minutes, / porte ouverte. Je sais… je sais, il ne faut pas.",
             1.0,
         ),
         Line(
-            "Then bed, with the radio. At seven o'clock. / "
-            "Fifty-eight years old, and in bed at seven, like a child.",
+            "Then bed, with the radio. At seven o'clock. / Fifty-eight years old, and in bed at seven, like a child.",
             "Puis au lit, avec la radio. À sept heures. / "
             "Cinquante-huit ans, et couchée à sept heures, comme une enfant.",
             1.2,
@@ -277,8 +268,7 @@ DANIEL = Monologue(
         Line(
             "But we don't put a light on, on the road side. / "
             "And at school, my daughter says camping. / We're camping. All year round.",
-            "Mais côté route, on n'allume pas. / Et à l'école, ma fille dit qu'on campe. / "
-            "On campe. Toute l'année.",
+            "Mais côté route, on n'allume pas. / Et à l'école, ma fille dit qu'on campe. / On campe. Toute l'année.",
             1.5,
         ),
         Line(
@@ -301,21 +291,18 @@ KEY = Monologue(
         ),
         Line(
             "I went round the whole flat with my hand on the walls. / Every wall. Like a… like a doctor.",
-            "J'ai fait tout l'appartement, la main sur les murs. / "
-            "Tous les murs. Comme un… comme un médecin.",
+            "J'ai fait tout l'appartement, la main sur les murs. / Tous les murs. Comme un… comme un médecin.",
             0.8,
         ),
         Line("Dry. / Dry.", "Sec. / Sec.", 0.7),
         Line("Dry.", "Sec.", 1.4),
         Line(
             "It took eighteen months. / I'd like to say I fought. But really… I filled in forms.",
-            "Il a fallu dix-huit mois. / "
-            "J'aimerais dire que je me suis battue. En vrai… j'ai rempli des papiers.",
+            "Il a fallu dix-huit mois. / J'aimerais dire que je me suis battue. En vrai… j'ai rempli des papiers.",
             0.8,
         ),
         Line(
-            "The same form, four times. / A woman at the association checked the dates with me. / "
-            "Mondays, after work.",
+            "The same form, four times. / A woman at the association checked the dates with me. / Mondays, after work.",
             "Le même papier, quatre fois. / Une dame de l'association vérifiait les dates avec moi. / "
             "Le lundi, après le travail.",
             0.9,
