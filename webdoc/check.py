@@ -93,7 +93,7 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
                     yield from _times(site, block, path)
                 elif isinstance(block, model.Video) and block.poster is not None:
                     yield from _file(site, block.poster, path, files, ("photo",))
-            case model.Gallery() | model.Compare():
+            case model.Gallery():
                 for ref in block.refs:
                     yield from _file(site, ref, path, files, ("photo",))
             case model.Scene():

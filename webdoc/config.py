@@ -179,7 +179,9 @@ def settings(text: str, path: str = "webdoc.yaml") -> tuple[Settings | None, dic
     return value, reader.places, tuple(reader.issues)
 
 
-def front_matter(text: str, path: str, first_line: int) -> tuple[FrontMatter, dict[str, Source], tuple[Issue, ...]]:
+def front_matter(
+    text: str, path: str, first_line: int
+) -> tuple[FrontMatter, dict[str, Source], tuple[Issue, ...]]:
     """Read a chapter's front matter, whose text begins on that line: the values, where each stands, what is wrong."""
     reader = _Reader(path, first_line)
     value = reader.struct(FrontMatter, reader.document(text)) or FrontMatter()

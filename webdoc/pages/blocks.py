@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from webdoc import model
 from webdoc.media import plan
 from webdoc.model import Chapter, Derivative, Documentary, Media, MediaRef, Site
-from webdoc.pages import exhibits, i18n, share, urls, views
+from webdoc.pages import i18n, share, urls, views
 from webdoc.pages.reading import caption_language, caption_name, chapter_link
 
 # Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
@@ -49,7 +49,6 @@ class Composer:
         self.credits: dict[tuple[str, str], None] = {}
         self.figures = 0
         self.players = False
-        self.extras: set[str] = set()
 
     def to(self, goal: str) -> str:
         """The link from this page to an address of the site."""
@@ -246,8 +245,6 @@ class Composer:
             case model.Act():
                 action = self.documentary.action(block.name)
                 return self.act(action, block.id, self.inner(block.body)) if action else None
-            case model.Compare() | model.Timeline() | model.Quiz():
-                return exhibits.view(self, block)
 
     def timed(self, block: model.Sound | model.Video | model.Sequence) -> views.BlockView | None:
         """A block that plays."""

@@ -12,7 +12,6 @@ from webdoc.media import plan
 from webdoc.model import Derivative, Documentary, Media, MediaRef, Site
 from webdoc.pages import i18n, share, urls, views
 from webdoc.pages.blocks import Composer, alternative
-from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
 from webdoc.pages.reading import caption_name, refs
 
@@ -173,8 +172,6 @@ class _Page:
             licence=documentary.licence,
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
-            extras=frozenset(self.composer.extras),
-            quizzes=quizzes(blocks),
         )
 
     def before(self) -> views.EntryView | None:

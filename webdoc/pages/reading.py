@@ -31,7 +31,7 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
                     yield from (frame.ref for frame in block.frames)
                 if isinstance(block, model.Video) and block.poster is not None:
                     yield block.poster
-            case model.Gallery() | model.Compare():
+            case model.Gallery():
                 yield from block.refs
             case model.Scene():
                 yield block.ref
@@ -41,7 +41,7 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
                 if block.poster is not None:
                     yield block.poster
                 yield from refs(block.body)
-            case model.Quote() | model.Number() | model.Note() | model.Act() | model.Quiz():
+            case model.Quote() | model.Number() | model.Note() | model.Act():
                 yield from refs(block.body)
             case model.Prose():
                 yield from (
@@ -93,7 +93,7 @@ def every(blocks: tuple[model.Block, ...]) -> Iterator[model.Block]:
         if isinstance(block, model.Scene):
             for step in block.steps:
                 yield from every(step)
-        elif isinstance(block, model.Quote | model.Number | model.Note | model.Embed | model.Act | model.Quiz):
+        elif isinstance(block, model.Quote | model.Number | model.Note | model.Embed | model.Act):
             yield from every(block.body)
 
 

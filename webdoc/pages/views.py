@@ -342,7 +342,3 @@ class PageView(View, frozen=True, kw_only=True):
     licence: str = ""
     players: bool = False
     """Whether there is a sound, a video or a sequence on the page."""
-    extras: frozenset[str] = frozenset()
-    """The kinds of blocks to look into and to answer on the page: their style and script are linked for them alone."""
-    quizzes: tuple[BlockView, ...] = ()
-    """All questions of the page, for the sheet of answers on paper."""
