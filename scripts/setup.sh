@@ -53,6 +53,8 @@ PY
 }
 
 prepare_browser() { # prints the path of a Chromium; empty for Playwright's own
+    # Playwright's driver is a program of its own, and the smallest Debian lacks a library of it.
+    .venv/bin/python -m playwright --version >/dev/null 2>&1 || install_package libatomic1 || true
     if ! command -v chromium >/dev/null 2>&1; then
         install_package chromium fonts-liberation || .venv/bin/python -m playwright install --with-deps chromium >&2
     fi
