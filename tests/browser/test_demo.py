@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import ExifTags, Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, ROOT, Visit
@@ -194,3 +195,14 @@ def test_ad_blockers_hide_nothing(visit: Visit, site: str) -> None:
     )
     hidden = ("share", "social", "ad-", "ads", "advert", "sponsor", "banner")
     assert [name for name in set(names) if name.lower().startswith(hidden)] == []
+
+
+def test_no_published_picture_tells_where_or_with_what_it_was_taken(demo: Path) -> None:
+    with Image.open(ROOT / "media" / "damp-room.jpg") as original:
+        assert original.getexif().get_ifd(ExifTags.IFD.GPSInfo), "the original tells it, or this test proves nothing"
+    published = [path for path in (demo / "media").iterdir() if path.suffix in (".jpg", ".webp", ".avif")]
+    assert len(published) > 100
+    for path in published:
+        with Image.open(path) as picture:
+            assert not picture.getexif(), path.name
+            assert not {"exif", "xmp", "photoshop", "comment"} & picture.info.keys(), path.name
