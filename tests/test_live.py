@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import queue
 import socket
 import subprocess
 import sys
@@ -166,28 +168,61 @@ def served(root: Path) -> Iterator[str]:
         process.stdout.close()
 
 
+class Listener:
+    """An open page: it hears of every change."""
+
+    def __init__(self, address: str) -> None:
+        self.heard: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=self._listen, args=(f"{address}_webdoc/events",), daemon=True).start()
+        self.epoch()
+
+    def _listen(self, address: str) -> None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=60) as events:
+            for line in events:
+                if line.startswith(b"data: "):
+                    self.heard.put(line.decode().removeprefix("data: ").strip())
+
+    def epoch(self) -> int:
+        """The next one that is heard."""
+        return int(self.heard.get(timeout=15))
+
+
 @pytest.mark.slow
-def test_open_pages_are_told_of_a_save(served: str, root: Path) -> None:
-    heard: list[str] = []
-    changed = threading.Event()
-
-    def listen() -> None:
-        with urllib.request.urlopen(f"{served}_webdoc/events", timeout=20) as events:
-            while not changed.is_set():
-                line = events.readline().decode()
-                if line.startswith("data: "):
-                    heard.append(line.removeprefix("data: ").strip())
-                    if len(heard) > 1:
-                        changed.set()
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
+def test_open_pages_are_told_of_a_change_of_chapter_medium_theme_and_settings(served: str, root: Path) -> None:
+    page = Listener(served)
     time.sleep(1.0)
     (root / "chapters" / "01-door.md").write_text(DOOR.replace("First", "Second"))
-    assert changed.wait(15)
-    thread.join(5)
-    with urllib.request.urlopen(f"{served}door/index.html", timeout=5) as page:
-        assert "Second." in page.read().decode()
+    page.epoch()
+    assert "Second." in read(served, "door/index.html")
+    (root / "webdoc.yaml").write_text("title: Another name\n")
+    page.epoch()
+    assert "Another name" in read(served, "index.html")
+    (root / "media").mkdir()
+    page.epoch()
+    time.sleep(1.0)
+    (root / "media" / "a.jpg").write_bytes(picture(64, 48))
+    page.epoch()
+    own = root / "themes" / "own"
+    (own / "templates").mkdir(parents=True)
+    (own / "theme.yaml").write_text("name: own\nextends: constat\n")
+    (own / "templates" / "missing.html").write_text("<p>One</p>")
+    (root / "webdoc.yaml").write_text("title: Another name\ntheme: own\n")
+    wait_for(served, "404.html", "One")
+    (own / "templates" / "missing.html").write_text("<p>Two</p>")
+    wait_for(served, "404.html", "Two")
+
+
+def read(served: str, path: str) -> str:
+    with urllib.request.urlopen(f"{served}{path}", timeout=5) as page:
+        return str(page.read().decode())
+
+
+def wait_for(served: str, path: str, text: str) -> None:
+    for _ in range(150):
+        if text in read(served, path):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{path} never said {text}")
 
 
 @pytest.mark.slow

@@ -48,6 +48,7 @@ class Preview:
         self._listeners: set[queue.SimpleQueue[int]] = set()
         self._guard = threading.Lock()
         self._make = threading.Event()
+        self._moved = threading.Event()
         self.refresh()
 
     def refresh(self) -> None:
@@ -93,23 +94,41 @@ class Preview:
 
     def watch(self) -> None:
         """Refresh on every change, in threads of their own."""
+        for work in (self._watch_folders, self._watch_top, self._encode):
+            threading.Thread(target=work, daemon=True).start()
+
+    def _folders(self) -> list[Path]:
+        """What is watched with all that is in it: the project's folders that are there, and those of its theme."""
         folders = [self.root / name for name in (project.CHAPTERS, project.MEDIA, "themes")]
         if self.edition is not None:
             folders += self.edition.theme.folders
-        found = [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
-        threading.Thread(target=self._watch, args=(found, True), daemon=True).start()
-        threading.Thread(target=self._watch, args=([self.root], False), daemon=True).start()
-        threading.Thread(target=self._encode, daemon=True).start()
+        return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
 
-    def _watch(self, folders: list[Path], deep: bool) -> None:
+    def _watch_folders(self) -> None:
+        while True:
+            self._moved.clear()
+            watched = self._folders()
+            if not watched:
+                self._moved.wait()
+                continue
+            for _ in watch(*watched, watch_filter=_is_ours, stop_event=self._moved, debounce=50, step=20):
+                self.refresh()
+                if self._folders() != watched:
+                    break
+
+    def _watch_top(self) -> None:
         top = (project.SETTINGS, project.CHAPTERS, project.MEDIA, "themes")
 
         def ours(_: object, path: str) -> bool:
-            name = Path(path).name
-            return not name.startswith(".") and not name.endswith("~") and (deep or name in top)
+            return Path(path).name in top
 
-        for _ in watch(*folders, watch_filter=ours, recursive=deep, debounce=50, step=20):
+        before = self._folders()
+        for _ in watch(self.root, watch_filter=ours, recursive=False, debounce=50, step=20):
             self.refresh()
+            # A folder that is new, or another theme: the other thread begins anew with it.
+            if self._folders() != before:
+                before = self._folders()
+                self._moved.set()
 
     def _encode(self) -> None:
         """Make what pages ask for, one round after another, without ever holding up a page."""
@@ -151,6 +170,12 @@ class Preview:
             data = quick.jpeg(source, derivative)
             return Response(data, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
         return send_file(source, conditional=True, max_age=0)
+
+
+def _is_ours(_: object, path: str) -> bool:
+    """Whether a change is an editor's: programs write files of their own beside, hidden or with a tilde."""
+    name = Path(path).name
+    return not name.startswith(".") and not name.endswith("~")
 
 
 def preview(root: Path) -> Flask:
