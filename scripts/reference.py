@@ -11,7 +11,8 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from webdoc import config
-from webdoc.text.blocks import KINDS, Field
+from webdoc.text.blocks import KINDS
+from webdoc.text.kind import Field
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 

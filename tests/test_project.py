@@ -126,6 +126,14 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
         {"webdoc.yaml": "title: x\ntheme: constatt\n", "chapters/01-a.md": DOOR},
         [("webdoc.yaml", "theme-missing")],
     ),
+    "an option of the theme that nobody could read": (
+        {"webdoc.yaml": 'title: x\noptions:\n  accent: "#333333"\n  densty: open\n', "chapters/01-a.md": DOOR},
+        [("webdoc.yaml:3:3", "contrast-low"), ("webdoc.yaml:4:3", "key-unknown")],
+    ),
+    "an option whose quotes were forgotten": (
+        {"webdoc.yaml": "title: x\noptions:\n  accent: #FFD21E\n", "chapters/01-a.md": DOOR},
+        [("webdoc.yaml:3:3", "value-type")],
+    ),
     "a template with a mistake": (
         {
             "webdoc.yaml": "title: x\ntheme: own\n",

@@ -66,10 +66,10 @@ def prepare(root: Path, *, drafts: bool = False) -> Prepared:
     if loaded.site is None:
         return Prepared(None, loaded.issues)
     try:
-        theme = Theme(loaded.site.theme, root)
+        theme = Theme(loaded.site.theme, root, loaded.site.options, loaded.places)
     except WebdocError as error:
         return Prepared(None, (*loaded.issues, issue(error, "theme-missing")))
-    return Prepared(Edition(loaded.site, theme, write_captions), loaded.issues)
+    return Prepared(Edition(loaded.site, theme, write_captions), (*loaded.issues, *theme.issues))
 
 
 def issue(error: WebdocError, code: str) -> Issue:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from webdoc import model
 from webdoc.config import did_you_mean, nearest
 from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of
-from webdoc.pages import urls
+from webdoc.pages import chart, urls
 from webdoc.pages.reading import chapter_link, every
 
 SETTINGS = "webdoc.yaml"
@@ -79,8 +79,10 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
         yield from _file(site, chapter.cover, path, files, ("photo",))
     for block in every(chapter.blocks):
         match block:
-            case model.Photo():
+            case model.Photo() | model.Hotspots() | model.Panorama():
                 yield from _file(site, block.ref, path, files, ("photo",))
+                if isinstance(block, model.Panorama):
+                    yield from _wide(site, block, path)
             case model.Sound() | model.Sequence() | model.Video():
                 yield from _file(
                     site, block.ref, path, files, ("video",) if isinstance(block, model.Video) else ("sound",)
@@ -93,9 +95,15 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
                     yield from _times(site, block, path)
                 elif isinstance(block, model.Video) and block.poster is not None:
                     yield from _file(site, block.poster, path, files, ("photo",))
-            case model.Gallery():
+            case model.Gallery() | model.Compare():
                 for ref in block.refs:
                     yield from _file(site, ref, path, files, ("photo",))
+            case model.Map():
+                if block.ref is not None:
+                    yield from _file(site, block.ref, path, files, ("shapes",))
+            case model.Chart():
+                yield from _file(site, block.ref, path, files, ("data",))
+                yield from _chart(site, block, path)
             case model.Scene():
                 yield from _file(site, block.ref, path, files, ("photo", "video"))
             case model.Embed():
@@ -106,7 +114,8 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
                     yield from _file(site, MediaRef(src=unquote(src), source=block.source), path, files, ("photo",))
 
 
-_KINDS = {"photo": "a picture", "sound": "a sound", "video": "a video", "captions": "a caption file (.vtt or .srt)"}
+_KINDS = {"photo": "a picture", "sound": "a sound", "video": "a video", "captions": "a caption file (.vtt or .srt)",
+          "data": "a table (.csv)", "shapes": "a map (.geojson)"}  # fmt: skip
 
 
 def _file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds: tuple[str, ...]) -> Iterator[Issue]:
@@ -141,6 +150,53 @@ def _times(site: Site, block: model.Sequence, chapter: str) -> Iterator[Issue]:
                 message=f"This picture would appear after the sound has ended (it lasts {minutes}:{seconds:02}).",
                 hint="Give it an earlier time.",
             )
+
+
+def _wide(site: Site, block: model.Panorama, chapter: str) -> Iterator[Issue]:
+    media = site.find(block.ref.src, chapter)
+    if media is not None and media.height and media.width < 2 * media.height:
+        yield Issue(
+            code="panorama-narrow",
+            level="warning",
+            source=block.ref.source,
+            message=f"“{block.ref.src}” is hardly wider than a screen: there is nothing to move.",
+            hint="Take a picture at least twice as wide as high, or show this one with “::: photo”.",
+        )
+
+
+def _chart(site: Site, block: model.Chart, chapter: str) -> Iterator[Issue]:
+    """Columns that are not there, and cells that are no numbers, at their place in the table's file."""
+    media = site.find(block.ref.src, chapter)
+    table = site.tables.get(media.path) if media is not None else None
+    if media is None or table is None or not table.columns:
+        return
+    names = [cell.text for cell in table.columns]
+    for option, wanted in (*((("x", block.x),) if block.x else ()), *(("y", name) for name in block.y)):
+        if table.column(wanted) < 0:
+            yield Issue(
+                code="chart-column",
+                source=block.places.get(option, block.source),
+                message=f"The table has no column “{wanted}”.",
+                hint=did_you_mean(wanted, names) or f"It has: {', '.join(names)}.",
+            )
+    _, ys = chart.columns(table, block)
+    if len(ys) > chart.MOST or not ys or not table.rows:
+        what = f"More than {chart.MOST} columns would be drawn." if ys and table.rows else "There is nothing to draw."
+        yield Issue(
+            code="chart-series",
+            source=block.places.get("y", block.source),
+            message=what,
+            hint=f"Name the columns that hold the numbers: “y: {names[-1]}”.",
+        )
+    for row in table.rows:
+        for cell in (row.cells[y] for y in ys if y >= 0):
+            if cell.text and cell.value is None:
+                yield Issue(
+                    code="data-number",
+                    source=Source(media.path, row.line, cell.column),
+                    message=f"“{cell.text[:40]}” is no number.",
+                    hint="Write 1200 or 4.2, without a unit; leave the cell empty where nothing is known.",
+                )
 
 
 def _actions(documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:

@@ -105,6 +105,7 @@ class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     share_text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
     actions: Annotated[dict[str, ActionText], key("The words of the actions, by their name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
+    glossary: Annotated[dict[str, str], key("The glossary in that language, instead of the other.")] = {}
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -122,9 +123,13 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
     about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
     theme: Annotated[str, key("The look: a theme that ships, or a folder in `themes/`.")] = "constat"
+    options: Annotated[
+        dict[str, str], key('The options of the theme, as `accent: "#B3121D"`; `webdoc theme show` lists them.')
+    ] = {}
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
     actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
+    glossary: Annotated[dict[str, str], key("Words that are explained, each with what it means.")] = {}
 
 
 class ChapterShare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -145,6 +150,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     place: Annotated[str, key("Where it happens.")] = ""
     witness: Annotated[str, key("Who is heard or seen.")] = ""
     facts: Annotated[dict[str, str], key("A few facts for the strip under the title, as `Rent: 612 €`.")] = {}
+    goals: Annotated[list[str], key("What one knows after the chapter; stands at its head.")] = []
+    in_short: Annotated[list[str], key("The chapter in a few sentences; stands at its end.")] = []
+    questions: Annotated[list[str], key("What there is to think about; stands at its end.")] = []
     share: Annotated[ChapterShare, key("How the chapter is passed on.")] = ChapterShare()
     action: Annotated[str, key("The name of the action that the chapter ends with; `none` for none.")] = ""
     draft: Annotated[bool, key("A draft is shown in the preview and left out of the build.")] = False
@@ -179,9 +187,7 @@ def settings(text: str, path: str = "webdoc.yaml") -> tuple[Settings | None, dic
     return value, reader.places, tuple(reader.issues)
 
 
-def front_matter(
-    text: str, path: str, first_line: int
-) -> tuple[FrontMatter, dict[str, Source], tuple[Issue, ...]]:
+def front_matter(text: str, path: str, first_line: int) -> tuple[FrontMatter, dict[str, Source], tuple[Issue, ...]]:
     """Read a chapter's front matter, whose text begins on that line: the values, where each stands, what is wrong."""
     reader = _Reader(path, first_line)
     value = reader.struct(FrontMatter, reader.document(text)) or FrontMatter()
@@ -388,7 +394,11 @@ class _Reader:
             read = {}
             for word, key_node, value in self.pairs(node):
                 self.places[f"{path}.{word}"] = self.at(key_node)
-                read[word] = None if _empty(value) else self.value(args[1], value, f"{path}.{word}")
+                if _empty(value):
+                    # An unquoted “#B3121D” is a remark in YAML: the theme says so, if the option is told at all.
+                    read[word] = "" if path == "options" else None
+                else:
+                    read[word] = self.value(args[1], value, f"{path}.{word}")
             return {word: value for word, value in read.items() if value is not None}
         if not isinstance(node, yaml.ScalarNode):
             return self._wrong(node, name, _EXPECTED.get(kind, "one value"), "")

@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 Level = Literal["error", "warning", "info"]
-Kind = Literal["photo", "sound", "video", "captions"]
+Kind = Literal["photo", "sound", "video", "captions", "data", "shapes"]
 Place = Literal["", "full", "wide", "left", "right"]
 ActionKind = Literal["sign", "write", "give", "join", "volunteer", "come", "learn"]
 
@@ -57,6 +57,8 @@ PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".
 SOUND_SUFFIXES = (".mp3", ".m4a", ".aac", ".wav", ".flac", ".ogg", ".oga", ".opus")
 VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".webm", ".mkv")
 CAPTION_SUFFIXES = (".vtt", ".srt")
+DATA_SUFFIXES = (".csv", ".tsv")
+SHAPE_SUFFIXES = (".geojson",)
 
 
 def kind_of(name: str) -> Kind | None:
@@ -70,6 +72,10 @@ def kind_of(name: str) -> Kind | None:
         return "video"
     if suffix in CAPTION_SUFFIXES:
         return "captions"
+    if suffix in DATA_SUFFIXES:
+        return "data"
+    if suffix in SHAPE_SUFFIXES:
+        return "shapes"
     return None
 
 
@@ -139,6 +145,40 @@ class Cue(Struct, frozen=True, omit_defaults=True):
     end: float
     text: str
     voice: str = ""
+
+
+class Cell(Struct, frozen=True, omit_defaults=True):
+    """A cell of a table: its text, the column of its line at which it begins, its number when it is one."""
+
+    text: str
+    column: int
+    value: float | None = None
+
+
+class TableRow(Struct, frozen=True):
+    """A line of a table, and its number in the file."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+
+class Table(Value, frozen=True, kw_only=True):
+    """What stands in a data file: the names of its columns, and as many cells in each line."""
+
+    columns: tuple[Cell, ...]
+    rows: tuple[TableRow, ...]
+
+    def column(self, name: str) -> int:
+        """The place of a column by its name, in any case; -1 when there is none."""
+        wanted = name.strip().casefold()
+        return next((at for at, cell in enumerate(self.columns) if cell.text.casefold() == wanted), -1)
+
+
+class Shape(Value, frozen=True, kw_only=True):
+    """An outline on a map: rings or lines of points in degrees, east first."""
+
+    area: bool
+    rings: tuple[tuple[tuple[float, float], ...], ...]
 
 
 # --- what a chapter is made of -------------------------------------------------------------------------------------
@@ -275,6 +315,108 @@ class Act(Piece, frozen=True, kw_only=True, tag=True):
     body: tuple[Block, ...]
 
 
+class Compare(Piece, frozen=True, kw_only=True, tag=True):
+    """Two photographs of one place: before and after."""
+
+    title: str = ""
+    refs: tuple[MediaRef, ...]
+
+
+class Event(Value, frozen=True, kw_only=True):
+    """Something that happened: when, in the editor's words, and what."""
+
+    when: str
+    html: str
+    source: Source
+
+
+class Timeline(Piece, frozen=True, kw_only=True, tag=True):
+    """What happened when."""
+
+    title: str = ""
+    events: tuple[Event, ...]
+
+
+class Chart(Piece, frozen=True, kw_only=True, tag=True):
+    """Numbers of a data file, drawn. ``x`` names the column of the labels (empty: the first), ``y`` those to draw."""
+
+    ref: MediaRef
+    title: str = ""
+    form: Literal["bar", "line"] = "bar"
+    unit: str = ""
+    x: str = ""
+    y: tuple[str, ...] = ()
+    """Empty: all others that hold numbers."""
+    origin: str = ""
+    places: dict[str, Source] = {}
+    """Where ``x`` and ``y`` stand."""
+
+
+class Spot(Value, frozen=True, kw_only=True):
+    """A place on a picture, in hundredths from left and top, and what is to be seen there."""
+
+    left: float
+    top: float
+    label: str
+    html: str = ""
+    source: Source
+
+
+class Hotspots(Piece, frozen=True, kw_only=True, tag=True):
+    """A picture with numbers on it, and what each stands for."""
+
+    ref: MediaRef
+    spots: tuple[Spot, ...]
+
+
+class Panorama(Piece, frozen=True, kw_only=True, tag=True):
+    """A wide picture that is moved sideways."""
+
+    ref: MediaRef
+
+
+class Point(Value, frozen=True, kw_only=True):
+    """A place on the earth, in degrees."""
+
+    north: float
+    east: float
+    label: str
+    html: str = ""
+    source: Source
+
+
+class Map(Piece, frozen=True, kw_only=True, tag=True):
+    """Places on the earth, and (``ref``) outlines around them."""
+
+    ref: MediaRef | None = None
+    title: str = ""
+    origin: str = ""
+    points: tuple[Point, ...] = ()
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """An answer to a question, whether it is right, and what is said to those who give it."""
+
+    html: str
+    right: bool
+    feedback: Prose | None = None
+    source: Source
+
+
+class Quiz(Piece, frozen=True, kw_only=True, tag=True):
+    """A question. ``answers`` of an order stand in the right one; other types have ``truth`` or ``value``."""
+
+    question: str
+    form: Literal["choice", "several", "true-false", "order", "number"]
+    answers: tuple[Answer, ...] = ()
+    truth: bool = False
+    value: float = 0.0
+    tolerance: float = 0.0
+    unit: str = ""
+    body: tuple[Block, ...]
+    """What explains the answer."""
+
+
 class Link(Value, frozen=True, kw_only=True):
     """A link in prose, for the checks: the address as written, and where."""
 
@@ -307,6 +449,10 @@ class Chapter(Value, frozen=True, kw_only=True):
     """Where it happens."""
     witness: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    goals: tuple[str, ...] = ()
+    """What one knows after it, for its head; its contents and what there is to think about, for its end."""
+    in_short: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     share_text: str = ""
     action: str = ""
     """The name of the action that the chapter ends with; empty: the documentary's first."""
@@ -347,6 +493,14 @@ class Credit(Value, frozen=True, kw_only=True):
     name: str
 
 
+class Term(Value, frozen=True, kw_only=True):
+    """A word that is explained, and its anchor in the glossary."""
+
+    word: str
+    text: str
+    id: str
+
+
 class Documentary(Value, frozen=True, kw_only=True):
     """The whole in one language: a title, chapters in order, actions."""
 
@@ -363,6 +517,7 @@ class Documentary(Value, frozen=True, kw_only=True):
     share_text: str = ""
     chapters: tuple[Chapter, ...] = ()
     actions: tuple[Action, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     def action(self, name: str) -> Action | None:
         """The action of that name, or None."""
@@ -376,12 +531,16 @@ class Site(Value, frozen=True, kw_only=True):
     base_url: str = ""
     """Where it will stand on the web, with a slash at the end; empty when not known."""
     theme: str = "constat"
-    options: dict[str, str | int | float | bool] = {}
+    options: dict[str, str] = {}
     networks: tuple[str, ...] = ()
     media: dict[str, Media] = {}
     """By path inside the project."""
     cues: dict[str, tuple[Cue, ...]] = {}
     """The captions of each caption file, by path inside the project."""
+    tables: dict[str, Table] = {}
+    """The tables of each data file, by path inside the project."""
+    shapes: dict[str, tuple[Shape, ...]] = {}
+    """The outlines of each file for maps, by path inside the project."""
 
     def find(self, src: str, chapter: str = "") -> Media | None:
         """The file that an editor means by ``src`` in the chapter at that path: beside the chapter, then in media/."""
@@ -411,5 +570,25 @@ def candidates(src: str, chapter: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-Block = Prose | Photo | Sound | Video | Gallery | Sequence | Scene | Quote | Number | Note | Embed | Act
+Block = (
+    Prose
+    | Photo
+    | Sound
+    | Video
+    | Gallery
+    | Sequence
+    | Scene
+    | Quote
+    | Number
+    | Note
+    | Embed
+    | Act
+    | Compare
+    | Timeline
+    | Chart
+    | Hotspots
+    | Panorama
+    | Map
+    | Quiz
+)
 """The closed union of blocks, as it is stored."""

@@ -31,14 +31,20 @@ from webdoc.model import (
     Issue,
     Media,
     MediaRef,
+    Shape,
     Site,
     Source,
+    Table,
+    Term,
     candidates,
     kind_of,
 )
 from webdoc.pages.reading import refs
 from webdoc.text import captions as caption_text
+from webdoc.text import shapes as shape_text
+from webdoc.text import tables as table_text
 from webdoc.text.chapter import fragment
+from webdoc.text.slugs import Anchors, slugify
 from webdoc.text.typography import typeset
 
 SETTINGS = "webdoc.yaml"
@@ -53,6 +59,8 @@ class Loaded(Struct, frozen=True):
 
     site: Site | None
     issues: tuple[Issue, ...]
+    places: dict[str, Source] = {}
+    """Where each setting stands, by its dotted name."""
 
     @property
     def failed(self) -> bool:
@@ -94,18 +102,22 @@ class _Reading:
             return Loaded(None, tuple(self.issues))
         documentaries = self._documentaries(settings, chapters)
         media, cues = self._media(documentaries, notes)
+        tables, shapes = self._data(media)
         site = Site(
             documentaries=documentaries,
             base_url=settings.base_url,
             theme=settings.theme,
+            options=settings.options,
             networks=tuple(settings.share.networks or config.NETWORKS),
             media=media,
             cues=cues,
+            tables=tables,
+            shapes=shapes,
         )
         self.issues += check.site(site, self.files, places)
         # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
-        return Loaded(site, tuple(reversed(told.values())))
+        return Loaded(site, tuple(reversed(told.values())), places)
 
     # files
 
@@ -278,6 +290,7 @@ class _Reading:
             share_text=set_(words.share_text or settings.share.text),
             chapters=tuple(chapters),
             actions=tuple(actions),
+            glossary=_glossary(words.glossary or settings.glossary, lang),
         )
 
     # media
@@ -308,11 +321,25 @@ class _Reading:
         self.store.save_facts()
         return media, cues
 
+    def _data(self, media: dict[str, Media]) -> tuple[dict[str, Table], dict[str, tuple[Shape, ...]]]:
+        """The tables and outlines that are drawn."""
+        tables: dict[str, Table] = {}
+        shapes: dict[str, tuple[Shape, ...]] = {}
+        for path in media:
+            issues: tuple[Issue, ...] = ()
+            if media[path].kind == "data":
+                tables[path], issues = table_text.read(self.files[path].read_bytes(), path)
+            elif media[path].kind == "shapes":
+                shapes[path], issues = shape_text.read(self.files[path].read_bytes(), path)
+            self.issues += issues
+        return tables, shapes
+
     def _facts(self, path: str) -> Media | Issue:
         file = self.files[path]
-        if kind_of(path) == "captions":
+        kind = kind_of(path)
+        if kind in ("captions", "data", "shapes"):
             raw = file.read_bytes()
-            return Media(path=path, kind="captions", digest=hashlib.sha256(raw).hexdigest(), size=len(raw))
+            return Media(path=path, kind=kind, digest=hashlib.sha256(raw).hexdigest(), size=len(raw))
         known = self.store.known(file, path)
         if known is not None:
             return known
@@ -320,6 +347,20 @@ class _Reading:
         if isinstance(found, Media):
             self.store.remember(file, found)
         return found
+
+
+def _glossary(words: dict[str, str], lang: str) -> tuple[Term, ...]:
+    """The words in the order of the alphabet: accents and capitals count for nothing in it."""
+    anchors = Anchors()
+
+    def place(word: str) -> tuple[str, str]:
+        plain = unicodedata.normalize("NFKD", word.casefold())
+        return "".join(char for char in plain if not unicodedata.combining(char)), word
+
+    return tuple(
+        Term(word=typeset(word, lang), text=typeset(words[word], lang), id=anchors.claim(f"word-{slugify(word)}"))
+        for word in sorted((word for word in words if word.strip()), key=place)
+    )
 
 
 def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:

@@ -31,6 +31,14 @@ def _block(block: Block, indent: str) -> Iterator[str]:
         value = getattr(block, field, "")
         if value:
             head += f" {field}={value!r}"
+    if isinstance(block, model.Chart):
+        head += f" {block.form} unit={block.unit!r} x={block.x!r} y={block.y!r}"
+    if isinstance(block, model.Quiz):
+        head += f" {block.form} question={block.question!r}"
+        if block.form == "number":
+            head += f" value={block.value:g}±{block.tolerance:g} unit={block.unit!r}"
+        if block.form == "true-false":
+            head += f" {block.truth}"
     if getattr(block, "loop", False):
         head += " loop"
     poster = getattr(block, "poster", None)
@@ -47,6 +55,15 @@ def _block(block: Block, indent: str) -> Iterator[str]:
         yield f"{indent}  step {number}"
         for inner in step:
             yield from _block(inner, indent + "    ")
+    for spot in getattr(block, "spots", ()):
+        yield f"{indent}  {spot.left:g}% {spot.top:g}% {spot.label}: {spot.html}"
+    for point in getattr(block, "points", ()):
+        yield f"{indent}  {point.north:g} {point.east:g} {point.label}: {point.html}"
+    for event in getattr(block, "events", ()):
+        yield f"{indent}  {event.when}: {event.html}"
+    for answer in getattr(block, "answers", ()):
+        said = f" -- {answer.feedback.html}" if answer.feedback else ""
+        yield f"{indent}  [{'x' if answer.right else ' '}] {answer.html}{said}"
     for inner in getattr(block, "body", ()):
         yield from _block(inner, indent + "  ")
 

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 from webdoc import model
 from webdoc.media import plan
 from webdoc.model import Chapter, Derivative, Documentary, Media, MediaRef, Site
-from webdoc.pages import i18n, share, urls, views
-from webdoc.pages.reading import caption_language, caption_name, chapter_link
+from webdoc.pages import exhibits, i18n, share, urls, views
+from webdoc.pages.glossary import Marker
+from webdoc.pages.reading import caption_language, caption_name, chapter_link, host_of, origin_of
 
 # Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
 _IMG = re.compile(r"<img\b[^>]*>")
@@ -49,6 +50,9 @@ class Composer:
         self.credits: dict[tuple[str, str], None] = {}
         self.figures = 0
         self.players = False
+        self.extras: set[str] = set()
+        own = chapter is not None and chapter.lang == documentary.lang
+        self.glossary = Marker(documentary.glossary if own else (), self.term)
 
     def to(self, goal: str) -> str:
         """The link from this page to an address of the site."""
@@ -56,6 +60,10 @@ class Composer:
         if self.address == urls.MISSING and self.site.base_url:
             return urlsplit(urls.absolute(self.site.base_url, goal)).path
         return urls.relative(self.address, goal)
+
+    def term(self, id: str) -> str:
+        """The link to a word in the glossary."""
+        return self.to(f"{urls.glossary(self.site, self.documentary)}#{id}")
 
     def made(self, derivative: Derivative) -> str:
         """The link to a derivative, which is thereby asked for."""
@@ -198,7 +206,7 @@ class Composer:
         """The view of one block."""
         match block:
             case model.Prose():
-                return views.ProseView(kind="prose", id=block.id, html=self.prose(block.html))
+                return views.ProseView(kind="prose", id=block.id, html=self.prose(self.glossary.mark(block.html)))
             case model.Photo():
                 figure = self.figure(block.ref)
                 return views.PhotoView(kind="photo", id=block.id, figure=figure, place=block.place) if figure else None
@@ -210,7 +218,7 @@ class Composer:
             case model.Scene():
                 return self.scene(block)
             case model.Quote():
-                origin, href = _origin(block.origin)
+                origin, href = origin_of(block.origin)
                 return views.QuoteView(
                     kind="quote",
                     id=block.id,
@@ -221,7 +229,7 @@ class Composer:
                     blocks=self.inner(block.body),
                 )
             case model.Number():
-                origin, href = _origin(block.origin)
+                origin, href = origin_of(block.origin)
                 return views.NumberView(
                     kind="number",
                     id=block.id,
@@ -237,14 +245,24 @@ class Composer:
                     kind="embed",
                     id=block.id,
                     url=block.url,
-                    title=block.title or block.provider or _host(block.url),
-                    host=block.provider or _host(block.url),
+                    title=block.title or block.provider or host_of(block.url),
+                    host=block.provider or host_of(block.url),
                     figure=self.figure(block.poster) if block.poster else None,
                     blocks=self.inner(block.body),
                 )
             case model.Act():
                 action = self.documentary.action(block.name)
                 return self.act(action, block.id, self.inner(block.body)) if action else None
+            case (
+                model.Compare()
+                | model.Timeline()
+                | model.Chart()
+                | model.Quiz()
+                | model.Hotspots()
+                | model.Panorama()
+                | model.Map()
+            ):
+                return exhibits.view(self, block)
 
     def timed(self, block: model.Sound | model.Video | model.Sequence) -> views.BlockView | None:
         """A block that plays."""
@@ -306,7 +324,7 @@ class Composer:
             text=action.text,
             label=action.label or self.words(_LABELS[action.kind]),
             href=action.url or share.mail(action.email, action.subject, action.body),
-            host=_host(action.url) if action.url else "",
+            host=host_of(action.url) if action.url else "",
             external=bool(action.url),
             letter_to=action.email,
             letter_subject=action.subject,
@@ -367,19 +385,6 @@ def _line(cue: model.Cue) -> views.LineView:
     return views.LineView(
         start=cue.start, end=cue.end, clock=i18n.clock(cue.start), text=cue.text.replace("\n", " "), voice=cue.voice
     )
-
-
-def _origin(origin: str) -> tuple[str, str]:
-    if re.match(r"https?://\S+$", origin):
-        return _host(origin), origin
-    return origin, ""
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or url).removeprefix("www.")
-    except ValueError:
-        return url
 
 
 def _with(player: views.PlayerView, *, poster: str) -> views.PlayerView:

@@ -12,6 +12,7 @@ from webdoc.media import plan
 from webdoc.model import Derivative, Documentary, Media, MediaRef, Site
 from webdoc.pages import i18n, share, urls, views
 from webdoc.pages.blocks import Composer, alternative
+from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
 from webdoc.pages.reading import caption_name, refs
 
@@ -65,6 +66,8 @@ class Outline:
         for position, chapter in enumerate(documentary.chapters):
             yield Address(urls.chapter(self.site, documentary, chapter.slug), "chapter", index, position)
         yield Address(urls.end(self.site, documentary), "end", index)
+        if documentary.glossary:
+            yield Address(urls.glossary(self.site, documentary), "glossary", index)
 
     def _captions(self) -> Iterator[Media]:
         for documentary in self.site.documentaries:
@@ -120,6 +123,8 @@ class _Page:
             title, summary = chapter.title, chapter.summary
         elif kind == "end":
             title = self.words("The end")
+        elif kind == "glossary":
+            title, summary = self.words("Glossary"), ""
         elif kind == "missing":
             title = self.words("This page is not here")
         url = "" if kind == "missing" else urls.absolute(site.base_url, self.address.path)
@@ -172,6 +177,15 @@ class _Page:
             licence=documentary.licence,
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
+            extras=frozenset(self.composer.extras | self.learning()),
+            quizzes=quizzes(blocks),
+            goals=chapter.goals if chapter else (),
+            in_short=chapter.in_short if chapter else (),
+            questions=chapter.questions if chapter else (),
+            terms=tuple(views.TermView(id=term.id, word=term.word, text=term.text) for term in documentary.glossary)
+            if kind == "glossary"
+            else (),
+            glossary=self.to(urls.glossary(site, documentary)) if documentary.glossary else "",
         )
 
     def before(self) -> views.EntryView | None:
@@ -179,6 +193,12 @@ class _Page:
         if self.address.kind == "end":
             return self.entry(len(self.documentary.chapters) - 1)
         return self.entry(self.address.chapter - 1) if self.address.chapter > 0 else None
+
+    def learning(self) -> set[str]:
+        """Whether the page holds what helps to learn: goals, a glossary, words of it."""
+        chapter = self.chapter
+        there = chapter and (chapter.goals or chapter.in_short or chapter.questions or self.composer.glossary.told)
+        return {"learning"} if there or self.address.kind == "glossary" else set()
 
     def shown(self) -> range:
         """The chapters that this page lists: all on the cover and in a short line, else those around it."""
@@ -213,6 +233,10 @@ class _Page:
             address = urls.cover(self.site, documentary)
             if self.address.kind == "end":
                 address = urls.end(self.site, documentary)
+            elif self.address.kind == "glossary":
+                if not documentary.glossary:
+                    continue
+                address = urls.glossary(self.site, documentary)
             elif self.chapter is not None:
                 if self.chapter.key not in line.by_key:
                     continue
@@ -229,7 +253,7 @@ class _Page:
 
     def share(self, kind: str, title: str, url: str) -> views.ShareView:
         documentary, text = self.documentary, self.documentary.share_text
-        if kind in ("end", "missing"):
+        if kind in ("end", "missing", "glossary"):
             url, title = urls.absolute(self.site.base_url, urls.cover(self.site, documentary)), documentary.title
         elif self.chapter is not None:
             title = f"{title} — {documentary.title}"

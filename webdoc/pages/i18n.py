@@ -66,6 +66,17 @@ def territory(lang: str) -> str:
     return f"{lang}_{likely[-1]}" if len(likely) > 1 else lang
 
 
+def number(value: float, lang: str) -> str:
+    """A number as the language writes it: ``4,2``; with the digits of the interface."""
+    from babel import UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    try:
+        return format_decimal(value, locale=lang.replace("-", "_"), format="#,##0.#########")
+    except (UnknownLocaleError, ValueError):
+        return f"{value:g}"
+
+
 def clock(seconds: float) -> str:
     """``1:05`` or ``1:02:03``."""
     whole = int(seconds)

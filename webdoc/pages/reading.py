@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from webdoc import model
 from webdoc.media import plan
@@ -24,6 +24,11 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
         match block:
             case model.Photo():
                 yield block.ref
+            case model.Chart() | model.Hotspots() | model.Panorama():
+                yield block.ref
+            case model.Map():
+                if block.ref is not None:
+                    yield block.ref
             case model.Sound() | model.Sequence() | model.Video():
                 yield block.ref
                 yield from block.captions
@@ -31,7 +36,7 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
                     yield from (frame.ref for frame in block.frames)
                 if isinstance(block, model.Video) and block.poster is not None:
                     yield block.poster
-            case model.Gallery():
+            case model.Gallery() | model.Compare():
                 yield from block.refs
             case model.Scene():
                 yield block.ref
@@ -41,7 +46,7 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
                 if block.poster is not None:
                     yield block.poster
                 yield from refs(block.body)
-            case model.Quote() | model.Number() | model.Note() | model.Act():
+            case model.Quote() | model.Number() | model.Note() | model.Act() | model.Quiz():
                 yield from refs(block.body)
             case model.Prose():
                 yield from (
@@ -86,6 +91,21 @@ def lead(site: Site, chapter: Chapter) -> MediaRef | None:
     return None
 
 
+def origin_of(written: str) -> tuple[str, str]:
+    """Where something comes from, as words and as an address: one that is written becomes the name of its site."""
+    if re.match(r"https?://\S+$", written):
+        return host_of(written), written
+    return written, ""
+
+
+def host_of(url: str) -> str:
+    """The name of the site that an address leads to."""
+    try:
+        return (urlsplit(url).hostname or url).removeprefix("www.")
+    except ValueError:
+        return url
+
+
 def every(blocks: tuple[model.Block, ...]) -> Iterator[model.Block]:
     """These blocks and all that stand inside them, in their order."""
     for block in blocks:
@@ -93,7 +113,7 @@ def every(blocks: tuple[model.Block, ...]) -> Iterator[model.Block]:
         if isinstance(block, model.Scene):
             for step in block.steps:
                 yield from every(step)
-        elif isinstance(block, model.Quote | model.Number | model.Note | model.Embed | model.Act):
+        elif isinstance(block, model.Quote | model.Number | model.Note | model.Embed | model.Act | model.Quiz):
             yield from every(block.body)
 
 

@@ -1,19 +1,23 @@
 """Themes: where they are found, and the one place where a page becomes HTML.
 
 A theme is a folder with ``theme.yaml``, ``templates/`` and ``static/``. A project's own ``themes/NAME`` comes before
-those that ship, and a theme may extend another: what it does not bring is taken from there. Templates are given the
+those that ship, and a theme may extend another: what it does not bring is taken from there, and its style sheets are
+added after those of the same name there (``styles: own`` puts them in their place instead). Templates are given the
 names listed in `webdoc.pages.views` and run in a sandbox with autoescape; an undefined name is an error.
+
+`docs/themes.md` is the same for those who make themes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 import msgspec
@@ -23,13 +27,18 @@ from markupsafe import Markup
 
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder
-from webdoc.pages import i18n, urls
-from webdoc.pages.views import PageView
+from webdoc.model import Source
+from webdoc.pages import i18n, options, urls
+from webdoc.pages.options import Option
+from webdoc.pages.views import BlockView, PageView, View
 
 _SCRIPT_NAME = "theme.js"
 _STYLE_NAME = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_ONLY = re.compile(r"/\* only: ([\w ]+) \*/(.*?)/\* all \*/", re.S)
+"""Rules for some pages: by kind (``page``: all but chapters), ``rtl``, a kind of block on it, a tag in its text."""
+_TAG = re.compile(r"<(\w+)")
 _SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
 """What a style can do without; strings are left as they are."""
 _TEXT_ASSETS = (".css", ".js", ".svg", ".txt", ".md")
@@ -42,8 +51,62 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     version: str = "1"
     summary: str = ""
     extends: str = ""
-    pictures: Ladder = Ladder()
-    options: dict[str, Any] = {}
+    pictures: Ladder | None = None
+    """The widths and formats of photographs; those of the theme it extends when it does not say."""
+    styles: Literal["added", "own"] = "added"
+    """Whether its style sheets are added after those of the theme it extends, or stand in their place."""
+    options: dict[str, Option] = {}
+
+
+_LEVEL = re.compile(r"!(\d+)/(.+)")
+"""How a template of the second, third… theme in the line is named inside."""
+
+
+class _Line(jinja2.BaseLoader):
+    """Templates of a theme and of those it extends: the nearest that has one gives it."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self.loaders = [jinja2.FileSystemLoader(folder / "templates") for folder in folders]
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        """Its text, file, and whether it has not changed since."""
+        first, name = _level(template)
+        for loader in self.loaders[first:]:
+            try:
+                return loader.get_source(environment, name)
+            except jinja2.TemplateNotFound:
+                continue
+        raise jinja2.TemplateNotFound(name)
+
+
+def _level(template: str) -> tuple[int, str]:
+    """From which theme of the line on a template is looked for, and its name there."""
+    found = _LEVEL.fullmatch(template)
+    return (int(found[1]), found[2]) if found else (0, template)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, quick where it has nothing to guard: the views are frozen values of ours."""
+
+    folders: list[Path]
+
+    def join_path(self, template: str, parent: str) -> str:
+        """``!parent/x``: the template x of the theme that the one with this template extends, or beyond."""
+        if not template.startswith("!parent/"):
+            return template
+        first, own = _level(parent)
+        holders = (at for at, folder in enumerate(self.folders) if at >= first)
+        at = next((at for at in holders if (self.folders[at] / "templates" / own).is_file()), first)
+        return f"!{at + 1}/{template.removeprefix('!parent/')}"
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute of what a template was given."""
+        if isinstance(obj, msgspec.Struct) and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
 
 def shipped() -> Path:
@@ -66,7 +129,13 @@ def names(project: Path) -> tuple[str, ...]:
 class Theme:
     """A theme with all that it extends. Raises WebdocError when it is not there or cannot be read."""
 
-    def __init__(self, name: str, project: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        project: Path,
+        given: Mapping[str, Any] | None = None,
+        places: Mapping[str, Source] | None = None,
+    ) -> None:
         self.name = name
         self.folders: list[Path] = []
         self.descriptions: list[Description] = []
@@ -76,20 +145,33 @@ class Theme:
             self.folders.append(folder)
             self.descriptions.append(description)
             name = description.extends
-        self.ladder = self.descriptions[0].pictures
+        self.ladder = next((one.pictures for one in self.descriptions if one.pictures), Ladder())
+        self.declared: dict[str, Option] = {}
+        for description in self.descriptions:
+            self.declared = {**description.options, **self.declared}
+            if description.styles == "own":
+                break
+        # What a project sets, or the default; what is wrong with it goes to whoever asked for the theme.
+        self.options, self.issues = options.settle(self.declared, given or {}, places)
         self.environment = self._environment()
+        self._sheets: dict[frozenset[str] | None, str] = {}
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it comes with webdoc, and is not the project's own."""
+        return self.folders[0].parent == shipped()
 
     def _environment(self) -> jinja2.Environment:
-        loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder / "templates") for folder in self.folders]
-        parents = jinja2.ChoiceLoader(loaders[1:]) if loaders[1:] else loaders[0]
-        return ImmutableSandboxedEnvironment(
-            loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"!parent": parents})]),
+        sandbox = _Sandbox(
+            loader=_Line(self.folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
+        sandbox.folders = self.folders
+        return sandbox
 
     @cached_property
     def assets(self) -> dict[str, bytes]:
@@ -98,14 +180,26 @@ class Theme:
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
+        """What is in ``static/``: of the nearest theme that has it, but style sheets one after the other."""
         found: dict[str, bytes] = {}
-        for folder in self.folders:
-            static = folder / "static"
-            for path in sorted(static.rglob("*")) if static.is_dir() else ():
-                name = path.relative_to(static).as_posix()
-                if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                    found.setdefault(name, path.read_bytes())
+        added = True
+        for folder, description in zip(self.folders, self.descriptions, strict=True):
+            for name, path in _inside(folder / "static"):
+                if name not in found:
+                    found[name] = path.read_bytes()
+                elif added and name.endswith(".css"):
+                    found[name] = path.read_bytes() + b"\n" + found[name]
+            added = added and description.styles == "added"
         return found
+
+    @cached_property
+    def templates(self) -> dict[str, str]:
+        """Every template, and the name of the theme that it is taken from."""
+        found: dict[str, str] = {}
+        for folder in self.folders:
+            for name, _ in _inside(folder / "templates"):
+                found.setdefault(name, folder.name)
+        return dict(sorted(found.items()))
 
     @cached_property
     def published(self) -> dict[str, str]:
@@ -118,8 +212,23 @@ class Theme:
 
     @cached_property
     def _style(self) -> str:
+        return self._sheet(None)
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        """All that rules are kept for in the style."""
+        found = _ONLY.findall(self._files.get(_STYLE_NAME, b"").decode())
+        return frozenset(word for words, _ in found for word in words.split())
+
+    def _sheet(self, there: frozenset[str] | None) -> str:
+        """The style with the rules for what is there; with all when that is None."""
+        if there in self._sheets:
+            return self._sheets[there]
         text = self._files.get(_STYLE_NAME, b"").decode()
-        return _SPACE.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", text)).replace(";}", "}").strip()
+        text = _ONLY.sub(lambda found: found[2] if there is None or there & set(found[1].split()) else "", text)
+        text = _SPACE.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", text)).replace(";}", "}").strip()
+        self._sheets[there] = text + options.style(self.declared, self.options)
+        return self._sheets[there]
 
     def render(self, page: PageView, address: str) -> str:
         """The HTML of a page. A mistake in a template raises WebdocError with its file and line."""
@@ -136,7 +245,7 @@ class Theme:
                 page=page,
                 t=words,
                 asset=asset,
-                options=self.descriptions[0].options,
+                options=self.options,
                 styles=self.styles(page, asset),
             )
         except jinja2.TemplateNotFound as error:
@@ -154,14 +263,36 @@ class Theme:
 
     def styles(self, page: PageView, asset: Any) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
-        rules = [_ASSET.sub(lambda match: asset(match[1]), self._style)]
+        rules = [_ASSET.sub(lambda match: asset(match[1]), self._sheet(_there(page) & self._marks))]
+        blurs: dict[str, list[str]] = {}
         for picture in page.pictures:
             if picture.blur:
-                rules.append(f"#{picture.id}{{background-image:url({picture.blur})}}")
+                blurs.setdefault(picture.blur, []).append(f"#{picture.id}")
+        rules += [f"{','.join(ids)}{{background-image:url({blur})}}" for blur, ids in blurs.items()]
+        for picture in page.pictures:
             if picture.focus != "50% 50%":
                 rules.append(f"#{picture.id}{{object-position:{picture.focus};background-position:{picture.focus}}}")
         # A style element ends at "</": nothing in it may say so (a theme's own file is trusted, but not careless).
         return Markup("\n".join(rules).replace("</", "<\\/"))
+
+
+def _there(page: PageView) -> frozenset[str]:
+    """What rules may be kept for: the page's kind, its direction, the kinds of its blocks, the tags in its text."""
+    found = {page.kind, page.dir, page.content_dir}
+    if page.kind != "chapter":
+        found.add("page")
+    waiting: list[Any] = [page.blocks, page.acts, page.act, page.html]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, Markup):
+            found.update(_TAG.findall(one))
+        elif isinstance(one, View):
+            if isinstance(one, BlockView):
+                found.add(one.kind)
+            waiting += [getattr(one, field) for field in one.__struct_fields__]
+    return frozenset(found)
 
 
 def _folder(name: str, project: Path, seen: list[Path]) -> Path:
@@ -182,10 +313,62 @@ def _describe(folder: Path) -> Description:
     path = folder / "theme.yaml"
     try:
         data: Mapping[str, Any] = yaml.safe_load(path.read_text("utf-8")) or {}
-        return msgspec.convert(data, Description)
+        description = msgspec.convert(data, Description)
+        for mistake in options.mistakes(description.options):
+            raise msgspec.ValidationError(mistake)
+        return description
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         message = f"This theme cannot be read: {_sentence(error)}"
         raise WebdocError(message, f"themes/{folder.name}/theme.yaml") from error
+
+
+def _inside(folder: Path) -> list[tuple[str, Path]]:
+    """The files below a folder with their names from there; hidden ones are left out."""
+    if not folder.is_dir():
+        return []
+    named = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [(name, path) for name, path in named if not any(part.startswith(".") for part in name.split("/"))]
+
+
+def copy(name: str, project: Path, goal: Path, *, extend: bool = False) -> list[str]:
+    """Copy a theme to a folder, or begin one there that extends it; returns the files that were written."""
+    theme = Theme(name, project)
+    if not re.fullmatch(r"[\w-]+", goal.name):
+        raise WebdocError(f"“{goal.name}” cannot name a theme.", "", "Take letters, digits, hyphens: themes/my-theme.")
+    if goal.exists() and (not goal.is_dir() or any(goal.iterdir())):
+        raise WebdocError("There is something here already.", str(goal), "Choose a new folder: themes/my-theme.")
+    try:
+        if extend:
+            (goal / "static").mkdir(parents=True, exist_ok=True)
+            (goal / "theme.yaml").write_text(_BEGUN.format(name=goal.name, parent=name), "utf-8")
+            (goal / "static" / _STYLE_NAME).write_text(_BEGUN_STYLE.format(name=goal.name, parent=name), "utf-8")
+        else:
+            hidden = shutil.ignore_patterns(".*", "__pycache__")
+            shutil.copytree(theme.folders[0], goal, ignore=hidden, dirs_exist_ok=True)
+            path = goal / "theme.yaml"
+            text = re.sub(r"^name:.*$", f"name: {goal.name}", path.read_text("utf-8"), count=1, flags=re.M)
+            path.write_text(text, "utf-8")
+    except OSError as error:
+        raise WebdocError(f"The theme could not be written: {error.strerror or error}.", str(goal)) from error
+    return [inside for inside, _ in _inside(goal)]
+
+
+_BEGUN = """\
+name: {name}
+summary: One sentence that says how it looks and for what.
+# All that this folder does not bring is taken from there.
+extends: {parent}
+# Options of your own, beside those of {parent}; webdoc.yaml sets them. See docs/themes.md.
+# options:
+#   accent: {{type: colour, default: "#FFD21E", against: ["#14181A"], help: The one colour.}}
+"""
+
+_BEGUN_STYLE = """\
+/* {name}: what differs from {parent}, whose own rules come before these. */
+:root {{
+  /* --paint: #ffd21e; --on-paint: #14181a; */
+}}
+"""
 
 
 def _sentence(error: BaseException) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from webdoc.model import Documentary, Site
 
-RESERVED = frozenset({"assets", "media", "end", "index", "404", "manifest", "sitemap", "feed"})
+RESERVED = frozenset({"assets", "media", "end", "glossary", "index", "404", "manifest", "sitemap", "feed"})
 """First parts of addresses that are the site's own: no chapter may have them."""
 
 MISSING = "404.html"
@@ -35,6 +35,11 @@ def chapter(site: Site, documentary: Documentary, slug: str) -> str:
 def end(site: Site, documentary: Documentary) -> str:
     """The address of the last page."""
     return f"{folder(site, documentary)}end/index.html"
+
+
+def glossary(site: Site, documentary: Documentary) -> str:
+    """The address of the words that are explained."""
+    return f"{folder(site, documentary)}glossary/index.html"
 
 
 def media(name: str) -> str:

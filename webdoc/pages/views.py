@@ -283,6 +283,14 @@ class CreditView(View, frozen=True, kw_only=True):
     name: str
 
 
+class TermView(View, frozen=True, kw_only=True):
+    """A word of the glossary."""
+
+    id: str
+    word: str
+    text: str
+
+
 class PageView(View, frozen=True, kw_only=True):
     """A page. ``kind`` is cover, chapter, end or missing."""
 
@@ -342,3 +350,15 @@ class PageView(View, frozen=True, kw_only=True):
     licence: str = ""
     players: bool = False
     """Whether there is a sound, a video or a sequence on the page."""
+    extras: frozenset[str] = frozenset()
+    """The kinds of blocks to look into and to answer on the page: their style and script are linked for them alone."""
+    quizzes: tuple[BlockView, ...] = ()
+    """All questions of the page, for the sheet of answers on paper."""
+    goals: tuple[str, ...] = ()
+    """What one knows after the chapter, for its head; in short, and to think about, for its end."""
+    in_short: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    """All words that are explained, on their page."""
+    glossary: str = ""
+    """The link to that page; empty where nothing is explained."""

@@ -7,84 +7,36 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
 from typing import Literal
 
-from msgspec import Struct
-
 from webdoc import model
-from webdoc.model import Block, Issue, MediaRef, Source, kind_of
+from webdoc.model import Block, Issue, Source, kind_of
 from webdoc.text.directives import Directive, Option
+from webdoc.text.exhibits import EXHIBITS
+from webdoc.text.kind import (
+    ALT,
+    CAPTION,
+    CAPTIONS,
+    CREDIT,
+    ID,
+    LOOP,
+    PLACE,
+    POSTER,
+    PROVIDER,
+    SIDE,
+    SOURCE,
+    TITLE,
+    WITNESS,
+    Field,
+    Kind,
+    Type,
+    Values,
+    required,
+    unquote,
+)
+from webdoc.text.quiz import QUIZ
 from webdoc.text.sanitize import safe_address
 from webdoc.text.slugs import slugify
-
-Type = Literal["words", "name", "photo", "sound", "video", "picture", "captions", "choice", "yes-no", "address"]
-Body = Literal["caption", "blocks", "pictures", "frames", "steps"]
-
-
-class Field(Struct, frozen=True):
-    """An option or the argument of a block: its name, what may stand there, and a sentence that explains it."""
-
-    name: str
-    type: Type
-    help: str
-    choices: tuple[str, ...] = ()
-    required: bool = False
-
-
-class Values(Struct, frozen=True):
-    """What a block is made of: the words of its first line and options, and what its body became."""
-
-    directive: Directive
-    words: dict[str, str]
-    """The argument (under ``""``) and the options, typographic where they are words."""
-    places: dict[str, Source]
-    id: str
-    html: str
-    """The caption, for kinds whose body is one."""
-    text: str
-    """The body as plain text."""
-    body: tuple[Block, ...]
-    steps: tuple[tuple[Block, ...], ...]
-    frames: tuple[model.Frame, ...]
-
-    def word(self, name: str) -> str:
-        """The value of an option, empty when it was not given."""
-        return self.words.get(name, "")
-
-    def ref(self, name: str, *, alt: bool = False, html: str = "", credit: bool = False) -> MediaRef | None:
-        """The file that an option (or the argument, ``""``) names; None when it names none."""
-        if not self.words.get(name):
-            return None
-        return MediaRef(
-            src=self.words[name],
-            alt=self.words.get("alt") if alt else None,
-            html=html,
-            credit=self.word("credit") if credit else "",
-            source=self.places[name],
-        )
-
-    def main(self, *, alt: bool = False) -> MediaRef:
-        """The file of the argument, with the block's caption and credit."""
-        found = self.ref("", alt=alt, html=self.html, credit=True)
-        return found or MediaRef(src="", html=self.html, source=self.places[""])
-
-    def captions(self) -> tuple[MediaRef, ...]:
-        """The caption files."""
-        names = (unquote(name) for name in self.word("captions").split(","))
-        return tuple(MediaRef(src=name, source=self.places["captions"]) for name in names if name)
-
-
-class Kind(Struct, frozen=True):
-    """A kind of block."""
-
-    name: str
-    help: str
-    argument: Field
-    options: tuple[Field, ...]
-    body: Body
-    make: Callable[[Values], Block]
-    body_required: bool = False
 
 
 def _photo(v: Values) -> Block:
@@ -150,38 +102,19 @@ def _act(v: Values) -> Block:
     return model.Act(id=v.id, source=v.directive.source, name=v.word(""), body=v.body)
 
 
-ID = Field("id", "name", "The block's anchor in the page, when it is not to be made by itself.")
-ALT = Field("alt", "words", "What is to be seen, for those who do not see it; empty when it only decorates.")
-CREDIT = Field("credit", "words", "Who took or recorded it.")
-CAPTION = Field("caption", "words", "The caption, when it is not the block's body.")
-PLACE = Field("place", "choice", "How wide it stands in the page.", ("full", "wide", "left", "right"))
-TITLE = Field("title", "words", "What it is called.")
-WITNESS = Field("witness", "words", "Who is heard or seen: a name from webdoc.yaml or in words.")
-CAPTIONS = Field("captions", "captions", "The caption files (.vtt or .srt), parted by commas: one for each language.")
-POSTER = Field("poster", "photo", "The picture that stands there before it plays.")
-SOURCE = Field("source", "words", "Where it comes from: words, or an address.")
-SIDE = Field("side", "choice", "The side on which the text passes.", ("left", "right"))
-LOOP = Field("loop", "yes-no", "Whether it plays by itself, silent, again and again.")
-PROVIDER = Field("provider", "words", "Who shows it, as PeerTube or Vimeo.")
-
-
-def _file(type_: Type, help_: str) -> Field:
-    return Field("FILE", type_, help_, required=True)
-
-
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind(
-            "photo", "A photograph.", _file("photo", "The photograph's file."),
+            "photo", "A photograph.", required("photo", "The photograph's file."),
             (ALT, CAPTION, CREDIT, PLACE, ID), "caption", _photo,
         ),
         Kind(
-            "sound", "A sound with its transcript.", _file("sound", "The sound's file."),
+            "sound", "A sound with its transcript.", required("sound", "The sound's file."),
             (TITLE, CAPTIONS, CAPTION, WITNESS, CREDIT, PLACE, ID), "caption", _sound,
         ),
         Kind(
-            "video", "A video with its transcript.", _file("video", "The video's file."),
+            "video", "A video with its transcript.", required("video", "The video's file."),
             (TITLE, ALT, CAPTIONS, CAPTION, POSTER, LOOP, WITNESS, CREDIT, PLACE, ID), "caption", _video,
         ),
         Kind(
@@ -189,12 +122,12 @@ KINDS: dict[str, Kind] = {
             (ID,), "pictures", _gallery, body_required=True,
         ),
         Kind(
-            "sequence", "Photographs timed on one sound.", _file("sound", "The sound's file."),
+            "sequence", "Photographs timed on one sound.", required("sound", "The sound's file."),
             (TITLE, CAPTIONS, WITNESS, CREDIT, ID), "frames", _sequence, body_required=True,
         ),
         Kind(
             "scene", "A picture that stays while the text passes over it.",
-            _file("picture", "A photograph, or a video that is shown as a silent loop."),
+            required("picture", "A photograph, or a video that is shown as a silent loop."),
             (ALT, SIDE, CREDIT, ID), "steps", _scene, body_required=True,
         ),
         Kind(
@@ -219,30 +152,23 @@ KINDS: dict[str, Kind] = {
             Field("NAME", "name", "The action's name in webdoc.yaml.", required=True),
             (ID,), "blocks", _act,
         ),
+        *EXHIBITS,
+        QUIZ,
     )
 }  # fmt: skip
 
 OPTIONS = {name: tuple(option.name for option in kind.options) for name, kind in KINDS.items()}
 STEPPED = frozenset(name for name, kind in KINDS.items() if kind.body == "steps")
-EXAMPLE = {"photo": "door.jpg", "sound": "marie.mp3", "video": "street.mp4", "picture": "door.jpg"}
+EXAMPLE = {"photo": "door.jpg", "sound": "marie.mp3", "video": "street.mp4", "picture": "door.jpg", "data": "rents.csv"}
 WANTED: dict[Type, tuple[str, ...]] = {
     "photo": ("photo",), "sound": ("sound",), "video": ("video",), "picture": ("photo", "video"),
-    "captions": ("captions",),
+    "captions": ("captions",), "data": ("data",), "shapes": ("shapes",),
 }  # fmt: skip
-
-
-def unquote(name: str) -> str:
-    """A file's name without the quotes or angle brackets that an editor put around it."""
-    name = name.strip()
-    for begin, end in (('"', '"'), ("'", "'"), ("<", ">"), ("“", "”"), ("«", "»")):
-        if len(name) > 1 and name.startswith(begin) and name.endswith(end):
-            return name[1:-1].strip()
-    return name
 
 
 def value(field: Field, written: str) -> str:
     """What is written as it is meant: quotes around names taken off, yes-no as ``true`` or empty."""
-    if field.type in ("photo", "sound", "video", "picture", "address"):
+    if field.type in ("photo", "sound", "video", "picture", "data", "shapes", "address"):
         return unquote(written)
     if field.type == "yes-no":
         return "true" if written.lower() in ("true", "yes", "on") else ""
@@ -364,7 +290,8 @@ def _check_file(name: str, wanted: tuple[str, ...], source: Source, kind: Kind) 
 def _endings(wanted: tuple[str, ...]) -> list[str]:
     table = {
         "photo": model.PHOTO_SUFFIXES, "sound": model.SOUND_SUFFIXES, "video": model.VIDEO_SUFFIXES,
-        "captions": model.CAPTION_SUFFIXES,
+        "captions": model.CAPTION_SUFFIXES, "data": model.DATA_SUFFIXES,
+        "shapes": model.SHAPE_SUFFIXES,
     }  # fmt: skip
     return [suffix for kind in wanted for suffix in table[kind]]
 

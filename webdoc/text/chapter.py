@@ -160,10 +160,16 @@ def _chapter(
         summary=typeset(settings.summary, lang), cover=cover, place=typeset(settings.place, lang),
         witness=settings.witness,
         facts=tuple((typeset(key, lang), typeset(value, lang)) for key, value in settings.facts.items()),
+        goals=_typeset(settings.goals, lang), in_short=_typeset(settings.in_short, lang),
+        questions=_typeset(settings.questions, lang),
         share_text=typeset(settings.share.text, lang), action=settings.action, draft=settings.draft,
         blocks=body.blocks, headings=body.headings, links=body.links, words=body.words, source=Source(path, 1, 1),
         places=places,
     )  # fmt: skip
+
+
+def _typeset(texts: list[str], lang: str) -> tuple[str, ...]:
+    return tuple(typeset(text, lang) for text in texts if text)
 
 
 def _failed(error: Exception, ledger: Ledger) -> None:

@@ -369,7 +369,7 @@ class TreeBuilder:
                 "medium-elsewhere", "error", place, f"“{src[:60]}” lies on another site.",
                 "Save the file in media/ and write its name: a documentary asks no other site for anything.",
             )  # fmt: skip
-        elif kind_of(src) in (None, "captions"):
+        elif kind_of(src) in (None, "captions", "data", "shapes"):
             self.ledger.issue(
                 "medium-unknown", "error", place, f"webdoc does not know what kind of file “{src[:60]}” is.",
                 "Photographs end in .jpg, .png, .webp, .avif, .tif; sounds in .mp3, .m4a, .wav, .flac, .ogg, .opus; "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from webdoc.model import (
     Block,
@@ -19,11 +19,13 @@ from webdoc.model import (
     Video,
     kind_of,
 )
-from webdoc.text.blocks import KINDS, Kind, Values, check, value
+from webdoc.text.blocks import KINDS, check, value
 from webdoc.text.directives import Directive, Lines, Rule
 from webdoc.text.grammar import Mark, Part, Phrase, Run
+from webdoc.text.kind import Form, Kind, Row, Values
 from webdoc.text.ledger import Ledger
 from webdoc.text.markdown import Rendered
+from webdoc.text.rows import Written, rows
 from webdoc.text.sanitize import MARK
 from webdoc.text.slugs import Anchors, slugify
 from webdoc.text.tree import Medium
@@ -79,7 +81,9 @@ class Weave:
         self.directives: list[Directive] = []
         self.ids: dict[int, str] = {}
         self.times: dict[int, float] = {}
+        self.rows: dict[int, list[tuple[Written, range]]] = {}
         self.steps = 0
+        self.cells = 0
         self.issues: list[Issue] = []
 
     # -- pieces to parts --------------------------------------------------------------------------------------------
@@ -110,6 +114,8 @@ class Weave:
             self.parts.append(Phrase(caption.value, caption.value_source.line))
         if kind.body == "frames":
             self._frames(block)
+        elif kind.form:
+            self._rows(number, block, kind.form)
         else:
             self.add(block.body)
         self.parts.append(Mark(f"c{number}"))
@@ -126,6 +132,22 @@ class Weave:
                         "Write another name.")  # fmt: skip
             return
         self.ids[number] = self.anchors.claim(wanted)
+
+    def _rows(self, number: int, block: Directive, form: Form) -> None:
+        """The lines of a timeline or a quiz, each cell after a mark of its own."""
+        found, issues = rows(block, form, self.path)
+        self.issues += issues
+        own = self.rows[number] = []
+        for piece in found:
+            if isinstance(piece, Written):
+                first = self.cells
+                for cell in piece.cells:
+                    self.parts += (Mark(f"r{self.cells}"), Phrase(cell, piece.source.line))
+                    self.cells += 1
+                own.append((piece, range(first, self.cells)))
+            else:
+                self.parts.append(Mark(f"x{number}"))
+                self.add((piece,))
 
     def _frames(self, block: Directive) -> None:
         """The lines of a sequence: a time and a photograph each."""
@@ -170,7 +192,7 @@ class Weave:
         """The blocks of a clean fragment; None when the author's HTML is left open across a block."""
         pieces = re.split(rf'<{MARK} ref="{rendered.token}-([a-z]+\d*)"></{MARK}>', html)
         wanted = [part.ref for part in self.parts if isinstance(part, Mark)]
-        met = [ref for ref in pieces[1::2] if ref[0] in "ocs"]
+        met = [ref for ref in pieces[1::2] if ref[0] in "ocsrx"]
         if met != wanted or not all(balanced(piece) for piece in pieces[::2]):
             return None
         return _Cutter(self, rendered, ledger).cut(pieces)
@@ -197,6 +219,7 @@ class _Cutter:
         self.rendered = rendered
         self.ledger = ledger
         self.counts: dict[str, int] = {}
+        self.cells: dict[int, str] = {}
         self.stack = [_Level(-1)]
 
     def cut(self, pieces: Sequence[str]) -> tuple[Block, ...]:
@@ -205,6 +228,9 @@ class _Cutter:
             kind, number = ref[0], ref[1:]
             if kind == "m" and ref in self.rendered.media:
                 self._medium(self.rendered.media[ref], caption(html))
+                continue
+            if kind == "r":
+                self.cells[int(number)] = caption(html)
                 continue
             if kind == "o":
                 directive = self.weave.directives[int(number)]
@@ -228,7 +254,7 @@ class _Cutter:
 
     def _medium(self, medium: Medium, html: str) -> None:
         kind = kind_of(medium.src)
-        if kind in (None, "captions"):
+        if kind in (None, "captions", "data", "shapes"):
             return
         alt = typeset(medium.alt, self.weave.lang)
         inside = self.stack[-1].number >= 0 and self._kind(self.stack[-1]).body in ("pictures", "frames")
@@ -267,14 +293,18 @@ class _Cutter:
             html = self._caption(level, directive)
         elif kind.body in ("pictures", "frames"):
             self._only_photos(level, kind)
+        elif kind.form and not kind.form.prose:
+            self._only_rows(level, kind)
         words, places = self._words(directive, kind)
         if not words.get("") and kind.argument.required:
             return
         values = Values(
             directive, words, places, self._id(level, directive, kind), html,
             " ".join(filter(None, (_said(block) for block in level.blocks))), tuple(level.blocks),
-            tuple(level.steps), self._frames(level) if kind.body == "frames" else (),
+            tuple(level.steps), self._frames(level) if kind.body == "frames" else (), tuple(self._rows(level)),
         )  # fmt: skip
+        if kind.judge:
+            self.ledger.issues += kind.judge(values)
         self.stack[-1].blocks.append(kind.make(values))
 
     def _words(self, directive: Directive, kind: Kind) -> tuple[dict[str, str], dict[str, Source]]:
@@ -322,6 +352,18 @@ class _Cutter:
                     "gallery-content", "error", _place(block), f"A {kind.name} holds photographs and nothing else.",
                     "Write each on a line of its own: ![What is to be seen](door.jpg \"Its caption\")",
                 )  # fmt: skip
+
+    def _rows(self, level: _Level) -> Iterator[Row]:
+        for row, cells in self.weave.rows.get(level.number, ()):
+            html = tuple(self.cells.get(cell, "") for cell in cells)
+            yield Row(typeset(row.head, self.weave.lang), row.source, html, tuple(map(spoken, html)))
+
+    def _only_rows(self, level: _Level, kind: Kind) -> None:
+        for block in level.blocks:
+            self.ledger.issue(
+                "row-content", "error", _place(block), f"A {kind.name} holds lines of text and nothing else.",
+                "Put it before or after the block.",
+            )  # fmt: skip
 
     def _frames(self, level: _Level) -> tuple[Frame, ...]:
         photos = (block for block in level.blocks if isinstance(block, Photo))

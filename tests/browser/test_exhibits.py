@@ -1,0 +1,156 @@
+"""Blocks to look into and to answer, in a real Chromium, by keyboard, from the disk, with and without script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Visit
+from tests.conftest import Project, picture
+from webdoc import build
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CHAPTER = """---
+title: A
+---
+
+::: compare The room
+![Black](a.jpg "March.")
+![White](b.jpg "August.")
+:::
+
+::: quiz How many?
+- [ ] Six -- A cell.
+- [x] Nine -- So says the [law](https://example.org/).
+:::
+
+::: quiz What does it do?
+- [x] One
+- [ ] Two -- Ask again.
+- [x] Three
+:::
+
+::: quiz How much?
+answer: 4.2
+tolerance: 0.3
+
+Counted each year.
+:::
+
+::: quiz In what order?
+1. First
+2. Second
+3. Third
+:::
+
+::: hotspots a.jpg
+alt: A room
+
+90%,50% The wall: Wet.
+:::
+
+::: panorama b.jpg
+alt: Wide
+:::
+"""
+SILENT = {**PHONE, "java_script_enabled": False}
+
+
+@pytest.fixture
+def address(project: Project) -> str:
+    files: dict[str, str | bytes] = {
+        "chapters/01-a.md": CHAPTER, "media/a.jpg": picture(600, 400), "media/b.jpg": picture(1800, 500),
+    }  # fmt: skip
+    root = project(files)
+    done = build.build(root, root / "build")
+    assert not done.failed, done.issues
+    return Path(root / "build" / "a" / "index.html").as_uri()
+
+
+def answer(page: Page, number: int) -> str:
+    quiz = page.locator(".quiz").nth(number)
+    quiz.get_by_role("button", name="Check my answer").press("Enter")
+    return " ".join(quiz.locator("[aria-live]").inner_text().split())
+
+
+def test_the_handle_of_a_comparison_goes_by_arrow_keys(visit: Visit, address: str) -> None:
+    visit.page.goto(address)
+    handle = visit.page.get_by_role("slider")
+    handle.focus()
+    for _ in range(20):
+        visit.page.keyboard.press("ArrowLeft")
+    expect(handle).to_have_value("30")
+    first, second = visit.page.locator(".compare picture").all()
+    assert first.bounding_box() == second.bounding_box()
+    assert "30%" in second.evaluate("element => getComputedStyle(element).clipPath")
+    assert visit.complaints == []
+
+
+def test_answers_are_judged_in_words_and_counted_on_this_device(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    assert answer(page, 0) == "Answer first."
+    page.get_by_label("Six").check()
+    assert answer(page, 0) == "✗ That is not right. ✗ Not right: Six A cell."
+    page.get_by_label("Nine").check()
+    assert answer(page, 0) == "✓ That is right. ✓ Right: Nine So says the law."
+    page.get_by_label("One").check()
+    assert answer(page, 1).startswith("✗ That is not right.")
+    page.get_by_label("Three").check()
+    assert answer(page, 1).startswith("✓ That is right.")
+    page.get_by_role("spinbutton").fill("4.5")
+    assert answer(page, 2) == "✓ That is right. Counted each year."
+    for name, place in (("First", "1"), ("Second", "3"), ("Third", "2")):
+        page.get_by_role("combobox", name=name).select_option(place)
+    assert answer(page, 3) == "✗ That is not right. 1 of 3 stand in their place."
+    page.reload()
+    score = page.locator(".score").first
+    expect(score).to_contain_text("3 of 4 questions")
+    score.get_by_role("button").click()
+    expect(score).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('quiz'))") == []
+    assert visit.complaints == []
+    assert [url for url in visit.requests if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.parametrize("visit", [SILENT], ids=["no script"], indirect=True)
+def test_without_a_script_all_is_there_and_nothing_is_offered_that_does_not_work(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    for control in page.locator("main :is(input:not([readonly]),select,button)").all():
+        expect(control).to_be_hidden()
+    first, second = (picture.bounding_box() for picture in page.locator(".compare picture").all())
+    assert first
+    assert second
+    assert second["y"] > first["y"] + first["height"]
+    for quiz in page.locator(".quiz").all():
+        expect(quiz.locator("details > :not(summary)").first).to_be_hidden()
+        quiz.locator("summary").click()
+        expect(quiz.locator("details > :not(summary)").first).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", [PHONE, SILENT], ids=["phone", "no script"], indirect=True)
+def test_a_number_on_a_picture_leads_to_its_line(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    number = page.get_by_role("link", name="1: The wall")
+    box = number.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+    number.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".told li:target")).to_contain_text("Wet.")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_wide_picture_is_moved_by_arrow_keys(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    reel = page.get_by_role("group", name="Wide picture")
+    reel.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.reel').scrollLeft > 100")

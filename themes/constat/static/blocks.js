@@ -1,0 +1,79 @@
+// Two pictures that wipe, and questions that judge. Without it both pictures stand there and the answer is folded.
+// Nothing is sent anywhere; the score is kept on this device alone.
+(() => {
+  'use strict';
+  const d = document, all = (selector, root = d) => [...root.querySelectorAll(selector)];
+
+  for (const both of all('[data-compare]')) {
+    const range = both.querySelector('input');
+    both.classList.add('on');
+    range.hidden = false;
+    range.oninput = () => both.style.setProperty('--at', `${range.value}%`);
+    range.oninput();
+  }
+
+  const quizzes = all('[data-quiz]');
+  if (!quizzes.length) return;
+  const name = 'webdoc quiz ' + location.href.split('#')[0];
+  let kept = {};
+  try { kept = JSON.parse(localStorage.getItem(name)) || {}; } catch { /* private, or not ours */ }
+  const keep = () => {
+    try { Object.keys(kept).length ? localStorage.setItem(name, JSON.stringify(kept)) : localStorage.removeItem(name); } catch { /* private, or full */ }
+    for (const quiz of quizzes) score(quiz);
+  };
+  const score = quiz => {
+    const line = quiz.querySelector('.score'), right = quizzes.filter(one => kept[one.id]).length;
+    line.hidden = !(quiz.id in kept);
+    line.firstElementChild.textContent = filled(quiz.dataset.score, right, quizzes.length);
+  };
+  const filled = (words, n, total) => words.replace('{n}', n).replace('{total}', total);
+  // What is said of an answer stands in the folded part; a copy of it needs no anchors.
+  const copy = node => {
+    const made = node.cloneNode(true);
+    for (const element of [made, ...all('[id]', made)]) element.removeAttribute('id');
+    return made;
+  };
+
+  for (const quiz of quizzes) {
+    const inputs = all('.answers :is(input,select),.value input', quiz), verdict = quiz.querySelector('.verdict');
+    const words = quiz.dataset, form = words.quiz, solve = quiz.querySelector('.solve');
+    for (const element of all('fieldset [hidden]', quiz)) element.hidden = false;
+    const judge = () => {
+      if (form === 'number') {
+        const [{ value, dataset }] = inputs;
+        return [value !== '', Math.abs(value - dataset.exact) <= +dataset.tolerance + 1e-9];
+      }
+      if (form === 'order') return [inputs.every(one => one.value), inputs.every(one => one.value === one.dataset.place)];
+      return [inputs.some(one => one.checked), inputs.every(one => one.checked === 'right' in one.dataset)];
+    };
+    quiz.querySelector('fieldset button').onclick = () => {
+      const [given, right] = judge(), line = d.createElement('p');
+      line.textContent = given ? (right ? `✓ ${words.yes}` : `✗ ${words.no}`) : words.none;
+      const said = [line];
+      if (given) {
+        if (form === 'order' && !right) {
+          const placed = inputs.filter(one => one.value === one.dataset.place).length;
+          line.textContent += ' ' + filled(words.part, placed, inputs.length);
+        }
+        const list = d.createElement('ul'), items = all('li', solve);
+        if (form !== 'order') inputs.forEach((one, at) => one.checked && list.append(copy(items[at])));
+        if (list.firstChild) said.push(list);
+        const why = solve.querySelector('.why');
+        if (right && why) said.push(copy(why));
+        kept[quiz.id] = right;
+        keep();
+      }
+      verdict.replaceChildren(...said);
+    };
+    quiz.querySelector('.score button').onclick = () => {
+      kept = {};
+      keep();
+      for (const other of quizzes) {
+        for (const one of all('input,select', other)) one.type === 'radio' || one.type === 'checkbox' ? one.checked = false : one.value = '';
+        other.querySelector('.verdict').replaceChildren();
+      }
+      inputs[0].focus();
+    };
+    score(quiz);
+  }
+})();

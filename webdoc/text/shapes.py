@@ -1,0 +1,84 @@
+"""Outlines for a map: GeoJSON in, rings of points out, bounded in size, with a place for what is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from webdoc.model import Issue, Shape, Source
+
+LARGEST = 2 * 1024 * 1024
+MOST = 20_000
+"""Points: more are not seen in a page, and weigh on it."""
+
+_DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+
+
+class _Wrong(ValueError):
+    """What is wrong with a file, in a sentence."""
+
+
+def read(raw: bytes, path: str) -> tuple[tuple[Shape, ...], tuple[Issue, ...]]:
+    """The outlines of a file and what is wrong with it. Nothing is raised for any bytes."""
+    place, hint = Source(path, 1, 1), "Export it again as GeoJSON, in degrees (WGS 84)."
+    try:
+        if len(raw) > LARGEST:
+            hint = "Simplify it, for instance on mapshaper.org, and export it again."
+            raise _Wrong(f"This map is larger than {LARGEST // 1024 // 1024} MB.")
+        shapes = tuple(_shapes(json.loads(raw.decode("utf-8-sig"))))
+        if sum(len(ring) for shape in shapes for ring in shape.rings) > MOST:
+            hint = "Simplify it, for instance on mapshaper.org, and export it again."
+            raise _Wrong(f"This map has more than {MOST} points.")
+        if not shapes:
+            raise _Wrong("There is no outline in this file.")
+        return shapes, ()
+    except json.JSONDecodeError as error:
+        place, what = Source(path, error.lineno, error.colno), f"This is no JSON: {error.msg}."
+    except (UnicodeDecodeError, RecursionError):
+        what = "This file cannot be read as JSON in UTF-8."
+    except _Wrong as error:
+        what = str(error)
+    return (), (Issue(code="map-invalid", message=what, source=place, hint=hint),)
+
+
+def _shapes(data: Any) -> Iterator[Shape]:
+    """The shapes of any GeoJSON object."""
+    kind = data.get("type") if isinstance(data, dict) else None
+    if kind == "FeatureCollection" and isinstance(data.get("features"), list):
+        for feature in data["features"]:
+            yield from _shapes(feature)
+    elif kind == "GeometryCollection" and isinstance(data.get("geometries"), list):
+        for geometry in data["geometries"]:
+            yield from _shapes(geometry)
+    elif kind == "Feature":
+        if data.get("geometry") is not None:
+            yield from _shapes(data["geometry"])
+    elif isinstance(kind, str) and kind in _DEPTH:
+        rings = tuple(_rings(data.get("coordinates"), _DEPTH[kind]))
+        if "Point" not in kind:
+            yield Shape(area="Polygon" in kind, rings=rings)
+    else:
+        raise _Wrong("This is no GeoJSON: an object without a type that is known.")
+
+
+def _rings(value: Any, depth: int) -> Iterator[tuple[tuple[float, float], ...]]:
+    if depth > 1:
+        if not isinstance(value, list):
+            raise _Wrong("The coordinates of an outline are no list.")
+        for inner in value:
+            yield from _rings(inner, depth - 1)
+    elif depth == 1:
+        yield tuple(_point(one) for one in value) if isinstance(value, list) else ()
+    else:
+        yield (_point(value),)
+
+
+def _point(value: Any) -> tuple[float, float]:
+    try:
+        east, north = float(value[0]), float(value[1])
+    except (TypeError, ValueError, IndexError, KeyError, OverflowError):
+        raise _Wrong("A point of an outline is not two numbers.") from None
+    if not (-180 <= east <= 180 and -90 <= north <= 90):
+        raise _Wrong(f"A point lies at {east:g}, {north:g}: these are no degrees.")
+    return east, north
