@@ -1,6 +1,6 @@
 """Write docs/reference.md: every key, block and option, from the code that reads them.
 
-    .venv/bin/python scripts/reference.py
+.venv/bin/python scripts/reference.py
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def page() -> str:
     parts.append("\n### The words of an action in a language\n\n" + table(config.ActionText))
     parts.append("\n### Sharing\n\nBelow `share`.\n\n" + table(config.ShareSettings))
     parts.append("\n### A credit\n\n" + table(config.CreditSettings))
-    parts.append("\n## The front matter of a chapter\n\nBetween two lines `---` at its head.\n\n" + table(config.FrontMatter))
+    parts.append(
+        "\n## The front matter of a chapter\n\nBetween two lines `---` at its head.\n\n" + table(config.FrontMatter)
+    )
     parts.append("\n### How a chapter is passed on\n\nBelow `share`.\n\n" + table(config.ChapterShare))
     parts.append("\n## media/media.yaml\n\nBy file name.\n\n" + table(config.MediaNote))
     parts.append("\n## Blocks\n\n")

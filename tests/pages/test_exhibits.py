@@ -79,6 +79,14 @@ def test_a_line_is_broken_where_nothing_is_known() -> None:
     assert "20.00," in series.runs[0]
 
 
+def test_words_below_a_line_do_not_touch() -> None:
+    drawing = drawn("year,b\n2000,1\n2005,2\n2010,3\n2015,4\n2020,3\n2024,4\n", form="line")
+    labels = drawing.labels  # type: ignore[attr-defined]
+    assert [(one.text, one.anchor) for one in labels] == [("2000", "start"), ("2010", "middle"), ("2024", "end")]
+    long = drawn("what,b\nA very long name,1\nanother long name,2\na third long name,4\n", form="line")
+    assert len(long.labels) == 1  # type: ignore[attr-defined]
+
+
 def test_numbers_are_written_in_the_language_of_the_page() -> None:
     drawing = drawn("a,b\nx,1234.5\n")
     assert drawing.bars[0].bars[0].text == "1\u202f234,5"  # type: ignore[attr-defined]

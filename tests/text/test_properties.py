@@ -23,7 +23,9 @@ PIECES = [
     "<a href='javascript:x'>", "<p title='", "'", '"', ">", "&amp;", "&lt", "javascript:", "https://a.b", "\\",
     "\x00", "\x02", "\x03", "\ufdd0", "\u200b", "é", "«", "»", ": ", ";", "!", "?", "%", "5", "--", "...",
     "::: ", ":::\n", "::::\n", "::: note x\n", "::: quote y\n", "::: photo a.jpg\n", "::: gallery\n",
-    "alt: x\n", "::: scene a.jpg\n", "::: sequence a.mp3\n", "0:00 ![a](b.jpg)\n", "*[a]: b\n", ": c\n",
+    "alt: x\n", "::: scene a.jpg\n", "::: sequence a.mp3\n", "0:00 ![a](b.jpg)\n", "::: quiz x\n",
+    "- [x] a -- b\n", "2. c\n", "answer: 4\n", "::: timeline\n", "1998: a\n", "::: hotspots a.jpg\n", "3%,4% d: e\n",
+    "::: compare\n", "::: map\n", "4,5 f: g\n", "*[a]: b\n", ": c\n",
     "<webdoc-mark ref='x'>", "\r", "\ufeff",
 ]  # fmt: skip
 

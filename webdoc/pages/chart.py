@@ -142,16 +142,18 @@ def _across(values: list[float | None]) -> list[float]:
 
 
 def _labels(across: list[float], texts: list[str]) -> tuple[exhibitviews.MarkView, ...]:
-    """The words below the line: the first, the last, and what has room between."""
-    wanted = min(_LABELS, len(texts))
-    chosen: dict[int, None] = {}
-    for number in range(wanted):
-        goal = 100.0 * number / max(wanted - 1, 1)
-        chosen[min(range(len(across)), key=lambda at: abs(across[at] - goal))] = None
-    anchors = {0: "start", len(texts) - 1: "end"} if len(texts) > 1 else {}
+    """The words below the line: the first, the last, and what has room between them on a narrow phone."""
+    last = len(texts) - 1
+    order = [0, last, *(round(last * part / (_LABELS - 1)) for part in range(1, _LABELS - 1))]
+    taken: dict[int, tuple[float, float, str]] = {}
+    for at in dict.fromkeys(order):
+        width = _LETTER * 1.3 * len(texts[at])
+        anchor = "middle" if not last else "start" if not at else "end" if at == last else "middle"
+        begin = across[at] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        if all(begin + width + 2 < other or begin > end + 2 for other, end, _ in taken.values()) or not at:
+            taken[at] = (begin, begin + width, anchor)
     return tuple(
-        exhibitviews.MarkView(at=_percent(across[at]), text=texts[at], anchor=anchors.get(at, "middle"))
-        for at in sorted(chosen)
+        exhibitviews.MarkView(at=_percent(across[at]), text=texts[at], anchor=taken[at][2]) for at in sorted(taken)
     )
 
 

@@ -70,11 +70,19 @@ def _chart(composer: Composer, block: model.Chart) -> views.BlockView | None:
         unit=block.unit,
         drawing=drawing,
         heads=tuple(table.columns[at].text for at in shown),
-        rows=tuple(tuple(row.cells[at].text for at in shown) for row in table.rows),
+        rows=tuple(
+            (row.cells[x].text, *(_written(row.cells[y], composer.documentary.lang) for y in shown[1:]))
+            for row in table.rows
+        ),
         html=composer.prose(block.ref.html),
         origin=origin or credit,
         origin_href=href,
     )
+
+
+def _written(cell: model.Cell, lang: str) -> str:
+    """A cell of numbers as the page's language writes it."""
+    return cell.text if cell.value is None or "%" in cell.text else i18n.number(cell.value, lang)
 
 
 def _hotspots(composer: Composer, block: model.Hotspots) -> views.BlockView | None:

@@ -1,7 +1,8 @@
 """What a theme's templates are given. Frozen values, all addresses already relative to the page.
 
-This file is the contract between webdoc and a theme: a template may use these names and no others (undefined names are
-errors). Fields called ``html`` are clean HTML and are printed as they are; all else is text and is escaped.
+This file (with `exhibitviews`, for blocks to look into and to answer) is the contract between webdoc and a theme: a
+template may use these names and no others (undefined names are errors). Fields called ``html`` are clean HTML and are
+printed as they are; all else is text and is escaped.
 """
 
 from __future__ import annotations
