@@ -137,7 +137,10 @@ def test_from_the_disk_without_script_or_network_everything_is_there(visit: Visi
                 assert (Path(urlsplit(page.url).path).parent / name).resolve().is_file(), name
         for details in page.locator("details").all():
             details.locator("summary").click()
-            assert len(details.inner_text()) > 100
+            folded, told = details.locator("summary").inner_text(), details.inner_text()
+            assert len(told) > len(folded) + 10, folded
+        for words in page.locator("details.words").all():
+            assert len(words.inner_text()) > 300
         visible = page.locator("main").inner_text()
         assert len(visible.split()) > 300
         page.locator("a.next").click()
