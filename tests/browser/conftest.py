@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,23 +28,32 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="session")
-def site(demo: Path) -> Iterator[str]:
-    """The address of the demo on a plain static server."""
+@contextmanager
+def static_server(folder: Path) -> Iterator[str]:
+    """The address of a folder on a plain static server."""
     app = Flask("static", static_folder=None)
 
     @app.get("/", defaults={"path": "index.html"})
     @app.get("/<path:path>")
     def file(path: str) -> Response:
-        return send_from_directory(demo, f"{path}index.html" if path.endswith("/") else path, conditional=True)
+        return send_from_directory(folder, f"{path}index.html" if path.endswith("/") else path, conditional=True)
 
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path) -> Iterator[str]:
+    """The address of the demo on a plain static server."""
+    with static_server(demo) as address:
+        yield address
 
 
 class Visit:

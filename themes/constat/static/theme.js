@@ -29,7 +29,9 @@
   for (const button of all('[data-copy]')) {
     if (!navigator.clipboard) continue;
     button.hidden = false;
-    button.onclick = () => copy(button, button.dataset.copy);
+    button.onclick = () => copy(button, button.dataset.copy || here);
+    // The site does not know its own address: it is passed on from where it stands, but not from a disk.
+    if (location.protocol !== 'file:') button.closest('section').hidden = false;
   }
   for (const input of all('input[readonly]')) input.onfocus = () => input.select();
 
