@@ -32,7 +32,6 @@ from webdoc.pages import i18n, options, urls
 from webdoc.pages.options import Option
 from webdoc.pages.views import BlockView, PageView, View
 
-_SCRIPT_NAME = "theme.js"
 _STYLE_NAME = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -41,7 +40,6 @@ _ONLY = re.compile(r"/\* only: ([\w ]+) \*/(.*?)/\* all \*/", re.S)
 _TAG = re.compile(r"<(\w+)")
 _SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
 """What a style can do without; strings are left as they are."""
-_TEXT_ASSETS = (".css", ".js", ".svg", ".txt", ".md")
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -154,7 +152,7 @@ class Theme:
         # What a project sets, or the default; what is wrong with it goes to whoever asked for the theme.
         self.options, self.issues = options.settle(self.declared, given or {}, places)
         self.environment = self._environment()
-        self._sheets: dict[frozenset[str] | None, str] = {}
+        self._sheets: dict[frozenset[str], str] = {}
 
     @property
     def shipped(self) -> bool:
@@ -211,21 +209,17 @@ class Theme:
         return names
 
     @cached_property
-    def _style(self) -> str:
-        return self._sheet(None)
-
-    @cached_property
     def _marks(self) -> frozenset[str]:
         """All that rules are kept for in the style."""
         found = _ONLY.findall(self._files.get(_STYLE_NAME, b"").decode())
         return frozenset(word for words, _ in found for word in words.split())
 
-    def _sheet(self, there: frozenset[str] | None) -> str:
-        """The style with the rules for what is there; with all when that is None."""
+    def _sheet(self, there: frozenset[str]) -> str:
+        """The style with the rules for what is there."""
         if there in self._sheets:
             return self._sheets[there]
         text = self._files.get(_STYLE_NAME, b"").decode()
-        text = _ONLY.sub(lambda found: found[2] if there is None or there & set(found[1].split()) else "", text)
+        text = _ONLY.sub(lambda found: found[2] if there & set(found[1].split()) else "", text)
         text = _SPACE.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", text)).replace(";}", "}").strip()
         self._sheets[there] = text + options.style(self.declared, self.options)
         return self._sheets[there]
