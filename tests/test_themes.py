@@ -180,7 +180,7 @@ def test_a_theme_that_ships_is_light_and_licensed(name: str) -> None:
     for path in fonts.glob("*.woff2"):
         family = re.sub(r"-(i|\d+i?)$", "", path.stem)
         assert "SIL OPEN FONT LICENSE" in (fonts / f"{family}-OFL.txt").read_text("utf-8").upper()
-    assert len(Theme(name, ROOT)._style.encode()) < 64_000
+    assert len(Theme(name, ROOT).style.encode()) < 64_000
 
 
 PAIRS = {
@@ -196,7 +196,7 @@ PAIRS = {
 @pytest.mark.parametrize(("name", "pair"), [(name, pair) for name, pairs in PAIRS.items() for pair in pairs])
 def test_text_can_be_read_on_its_ground(name: str, pair: tuple[str, str]) -> None:
     theme = Theme(name, ROOT)
-    sheets = (theme._style + theme._files["player.css"].decode()).lower()
+    sheets = (theme.style + theme._files["player.css"].decode()).lower()
     for colour in pair:
         short = f"#{colour[1]}{colour[3]}{colour[5]}" if colour[1::2] == colour[2::2] else colour
         assert colour in sheets or short in sheets, f"{colour} is not a colour of {name} any more"
@@ -255,14 +255,14 @@ def test_parent_is_the_theme_that_this_one_extends_however_long_the_line(project
 def test_styles_come_one_after_the_other_from_the_farthest(project: Project) -> None:
     root = make(own(project), FAMILY)
     theme = Theme("three", root)
-    assert theme._style.startswith("p{color:red}p{color:blue}p{color:green}")
+    assert theme.style.startswith("p{color:red}p{color:blue}p{color:green}")
     assert theme._files["print.css"] == b"one\nthree"
 
 
 def test_styles_of_its_own_stand_in_the_place_of_the_parents(project: Project) -> None:
     root = make(own(project), {**FAMILY, "two/theme.yaml": "name: two\nextends: one\nstyles: own\n"})
     theme = Theme("three", root)
-    assert theme._style.startswith("p{color:blue}p{color:green}")
+    assert theme.style.startswith("p{color:blue}p{color:green}")
     assert theme._files["print.css"] == b"three"
     assert theme.declared == {}
     assert Theme("two", root)._files["print.css"] == b"one"

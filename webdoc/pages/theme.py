@@ -214,6 +214,11 @@ class Theme:
         found = _ONLY.findall(self._files.get(_STYLE_NAME, b"").decode())
         return frozenset(word for words, _ in found for word in words.split())
 
+    @property
+    def style(self) -> str:
+        """The style with all its rules; a page gets those that it needs."""
+        return self._sheet(self._marks)
+
     def _sheet(self, there: frozenset[str]) -> str:
         """The style with the rules for what is there."""
         if there in self._sheets:
