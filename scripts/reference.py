@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from webdoc import config
+from webdoc import settings
 from webdoc.text.blocks import KINDS
 from webdoc.text.kind import Field
 
@@ -26,17 +26,17 @@ Every key and every option. This page is written by `scripts/reference.py` from 
 def page() -> str:
     """The whole page."""
     parts = [HEAD]
-    parts.append("## webdoc.yaml\n\nOnly `title` is required.\n\n" + table(config.Settings))
-    parts.append("\n### An action\n\nBelow `actions`, by a name of your own.\n\n" + table(config.ActionSettings))
-    parts.append("\n### A language\n\nBelow `languages`, by its code.\n\n" + table(config.LanguageSettings))
-    parts.append("\n### The words of an action in a language\n\n" + table(config.ActionText))
-    parts.append("\n### Sharing\n\nBelow `share`.\n\n" + table(config.ShareSettings))
-    parts.append("\n### A credit\n\n" + table(config.CreditSettings))
+    parts.append("## webdoc.yaml\n\nOnly `title` is required.\n\n" + table(settings.Settings))
+    parts.append("\n### An action\n\nBelow `actions`, by a name of your own.\n\n" + table(settings.ActionSettings))
+    parts.append("\n### A language\n\nBelow `languages`, by its code.\n\n" + table(settings.LanguageSettings))
+    parts.append("\n### The words of an action in a language\n\n" + table(settings.ActionText))
+    parts.append("\n### Sharing\n\nBelow `share`.\n\n" + table(settings.ShareSettings))
+    parts.append("\n### A credit\n\n" + table(settings.CreditSettings))
     parts.append(
-        "\n## The front matter of a chapter\n\nBetween two lines `---` at its head.\n\n" + table(config.FrontMatter)
+        "\n## The front matter of a chapter\n\nBetween two lines `---` at its head.\n\n" + table(settings.FrontMatter)
     )
-    parts.append("\n### How a chapter is passed on\n\nBelow `share`.\n\n" + table(config.ChapterShare))
-    parts.append("\n## media/media.yaml\n\nBy file name.\n\n" + table(config.MediaNote))
+    parts.append("\n### How a chapter is passed on\n\nBelow `share`.\n\n" + table(settings.ChapterShare))
+    parts.append("\n## media/media.yaml\n\nBy file name.\n\n" + table(settings.MediaNote))
     parts.append("\n## Blocks\n\n")
     for kind in KINDS.values() if isinstance(KINDS, dict) else KINDS:
         parts.append(f"### {kind.name}\n\n{sentence(kind.help)}\n\n")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webdoc import config
+from webdoc import config, settings
 from webdoc.model import Issue
 
 
@@ -120,7 +120,7 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     config.media_notes(text, "media/media.yaml")
 
 
-@pytest.mark.parametrize("kind", [config.Settings, config.FrontMatter, config.MediaNote])
+@pytest.mark.parametrize("kind", [settings.Settings, settings.FrontMatter, settings.MediaNote])
 def test_every_key_says_what_it_is_for(kind: type) -> None:
     definitions = config.schema(kind)["$defs"]
     for name, definition in definitions.items():

@@ -19,7 +19,6 @@ from msgspec import Struct
 
 from webdoc import check, config
 from webdoc.chapters import ChapterCache
-from webdoc.config import Settings
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import (
@@ -40,6 +39,7 @@ from webdoc.model import (
     kind_of,
 )
 from webdoc.pages.reading import refs
+from webdoc.settings import NETWORKS, ActionText, LanguageSettings, MediaNote, Settings
 from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
 from webdoc.text import tables as table_text
@@ -108,7 +108,7 @@ class _Reading:
             base_url=settings.base_url,
             theme=settings.theme,
             options=settings.options,
-            networks=tuple(settings.share.networks or config.NETWORKS),
+            networks=tuple(settings.share.networks or NETWORKS),
             media=media,
             cues=cues,
             tables=tables,
@@ -179,7 +179,7 @@ class _Reading:
                 elif entry.is_file():
                     self.files[path] = Path(entry.path)
 
-    def _notes(self) -> dict[str, config.MediaNote]:
+    def _notes(self) -> dict[str, MediaNote]:
         if NOTES not in self.files:
             return {}
         text = self._text(NOTES)
@@ -244,7 +244,7 @@ class _Reading:
     def _documentary(
         self, settings: Settings, lang: str, languages: list[str], by_key: dict[str, dict[str, Chapter]]
     ) -> Documentary:
-        words = settings.languages.get(lang, config.LanguageSettings())
+        words = settings.languages.get(lang, LanguageSettings())
         set_ = partial(typeset, lang=lang)
         chapters = []
         for versions in by_key.values():
@@ -263,7 +263,7 @@ class _Reading:
             cover = MediaRef(src=settings.cover, alt=alt, source=Source(SETTINGS, 1, 1))
         actions = []
         for name, action in settings.actions.items():
-            own = words.actions.get(name, config.ActionText())
+            own = words.actions.get(name, ActionText())
             actions.append(
                 Action(
                     name=name,
@@ -296,7 +296,7 @@ class _Reading:
     # media
 
     def _media(
-        self, documentaries: Iterable[Documentary], notes: dict[str, config.MediaNote]
+        self, documentaries: Iterable[Documentary], notes: dict[str, MediaNote]
     ) -> tuple[dict[str, Media], dict[str, tuple[Cue, ...]]]:
         """Facts about every file that a page names, and nothing about any other."""
         named: dict[str, Source] = {}
@@ -374,7 +374,7 @@ def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
             yield ref, chapter.source.path
 
 
-def _noted(media: Media, notes: dict[str, config.MediaNote]) -> Media:
+def _noted(media: Media, notes: dict[str, MediaNote]) -> Media:
     note = notes.get(media.path) or notes.get(media.path.split("/", 1)[-1])
     if note is None:
         return media

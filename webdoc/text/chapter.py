@@ -8,8 +8,9 @@ import re
 
 from msgspec import Struct
 
-from webdoc.config import FrontMatter, front_matter
+from webdoc.config import front_matter
 from webdoc.model import Block, Chapter, Heading, Issue, Link, MediaRef, Prose, Source
+from webdoc.settings import FrontMatter
 from webdoc.text.authorhtml import author_ids, refuse, removals
 from webdoc.text.blocks import OPTIONS, STEPPED
 from webdoc.text.directives import Scanner

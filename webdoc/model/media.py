@@ -1,0 +1,138 @@
+"""Media: a source file and what is read from it, what to make of it, what was made."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from webdoc.model.values import Value
+
+Kind = Literal["photo", "sound", "video", "captions", "data", "shapes"]
+
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif")
+SOUND_SUFFIXES = (".mp3", ".m4a", ".aac", ".wav", ".flac", ".ogg", ".oga", ".opus")
+VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".webm", ".mkv")
+CAPTION_SUFFIXES = (".vtt", ".srt")
+DATA_SUFFIXES = (".csv", ".tsv")
+SHAPE_SUFFIXES = (".geojson",)
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of a file by its name's ending, in any case; None when webdoc does not know the ending."""
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    if suffix in PHOTO_SUFFIXES:
+        return "photo"
+    if suffix in SOUND_SUFFIXES:
+        return "sound"
+    if suffix in VIDEO_SUFFIXES:
+        return "video"
+    if suffix in CAPTION_SUFFIXES:
+        return "captions"
+    if suffix in DATA_SUFFIXES:
+        return "data"
+    if suffix in SHAPE_SUFFIXES:
+        return "shapes"
+    return None
+
+
+class Media(Value, frozen=True, kw_only=True):
+    """A source file of the project: facts read from it, and what ``media.yaml`` says of it."""
+
+    path: str
+    """POSIX path inside the project, in Unicode NFC: ``media/door.jpg``."""
+    kind: Kind
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
+    size: int
+    """Bytes."""
+    width: int = 0
+    """Pixels, as seen upright; 0 for sound and captions."""
+    height: int = 0
+    duration: float = 0.0
+    """Seconds; 0 for photographs."""
+    audible: bool = False
+    """Whether it has a sound track."""
+    blur: str = ""
+    """A data URI of some 120 bytes: the picture sixteen pixels wide, to stand while it loads."""
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+    witness: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+    """The point that a crop keeps, as fractions of width and height."""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending."""
+        name = self.path.rsplit("/", 1)[-1]
+        return name.rsplit(".", 1)[0]
+
+
+class Recipe(Value, frozen=True, kw_only=True):
+    """What to make of a source file. Everything that changes the bytes stands here, so that it can name them."""
+
+    make: Literal["picture", "sound", "video", "loop", "poster"]
+    format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp4"]
+    width: int = 0
+    """Pixels of the result; 0 for sound."""
+    height: int = 0
+    focus: tuple[float, float] | None = None
+    """Set when the result is cropped to width x height: the point to keep."""
+    quality: int = 0
+    """On the encoder's own scale."""
+
+
+class Derivative(Value, frozen=True, kw_only=True):
+    """A file that is made from a source file. Its name says from what, how large, and by which recipe."""
+
+    source: str
+    """The path of the `Media`."""
+    digest: str
+    """The digest of the `Media`."""
+    recipe: Recipe
+    name: str
+    """``river-1600-3f9a1c2b.webp``"""
+
+
+class Cue(Struct, frozen=True, omit_defaults=True):
+    """One caption: from and to in seconds, its text (lines parted by a newline), and who speaks, when that is said."""
+
+    start: float
+    end: float
+    text: str
+    voice: str = ""
+
+
+class Cell(Struct, frozen=True, omit_defaults=True):
+    """A cell of a table: its text, the column of its line at which it begins, its number when it is one."""
+
+    text: str
+    column: int
+    value: float | None = None
+
+
+class TableRow(Struct, frozen=True):
+    """A line of a table, and its number in the file."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+
+class Table(Value, frozen=True, kw_only=True):
+    """What stands in a data file: the names of its columns, and as many cells in each line."""
+
+    columns: tuple[Cell, ...]
+    rows: tuple[TableRow, ...]
+
+    def column(self, name: str) -> int:
+        """The place of a column by its name, in any case; -1 when there is none."""
+        wanted = name.strip().casefold()
+        return next((at for at, cell in enumerate(self.columns) if cell.text.casefold() == wanted), -1)
+
+
+class Shape(Value, frozen=True, kw_only=True):
+    """An outline on a map: rings or lines of points in degrees, east first."""
+
+    area: bool
+    rings: tuple[tuple[tuple[float, float], ...], ...]

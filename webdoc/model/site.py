@@ -1,0 +1,162 @@
+"""The whole: chapters, the documentary in each language, the site."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+from webdoc.model.blocks import Block, MediaRef
+from webdoc.model.media import Cue, Media, Shape, Table
+from webdoc.model.values import Source, Value
+
+ActionKind = Literal["sign", "write", "give", "join", "volunteer", "come", "learn"]
+
+
+class Link(Value, frozen=True, kw_only=True):
+    """A link in prose, for the checks: the address as written, and where."""
+
+    target: str
+    source: Source
+
+
+class Heading(Value, frozen=True, kw_only=True):
+    """A heading of a chapter: its level (1-6), plain text and anchor."""
+
+    level: int
+    text: str
+    id: str
+
+
+class Chapter(Value, frozen=True, kw_only=True):
+    """One Markdown file: one page, one place in the line."""
+
+    key: str
+    """The file's name without language and ending (``01-door``): what ties translations together."""
+    slug: str
+    """The address: ``door``."""
+    order: tuple[int, str]
+    """The number that the file's name begins with, then the rest: the place in the line."""
+    lang: str
+    title: str
+    summary: str = ""
+    cover: MediaRef | None = None
+    place: str = ""
+    """Where it happens."""
+    witness: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    goals: tuple[str, ...] = ()
+    """What one knows after it, for its head; its contents and what there is to think about, for its end."""
+    in_short: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    share_text: str = ""
+    action: str = ""
+    """The name of the action that the chapter ends with; empty: the documentary's first."""
+    draft: bool = False
+    blocks: tuple[Block, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    words: int = 0
+    source: Source
+    places: dict[str, Source] = {}
+    """Where each key of the front matter stands."""
+
+
+class Action(Value, frozen=True, kw_only=True):
+    """What a visitor may do, in one language."""
+
+    name: str
+    kind: ActionKind
+    title: str
+    text: str = ""
+    label: str = ""
+    """What the button says; empty for the interface's word."""
+    url: str = ""
+    """A web address; may be empty for write."""
+    email: str = ""
+    """For write: the address that the letter goes to, its subject and its text."""
+    subject: str = ""
+    body: str = ""
+
+
+class Credit(Value, frozen=True, kw_only=True):
+    """Who did what."""
+
+    role: str
+    name: str
+
+
+class Term(Value, frozen=True, kw_only=True):
+    """A word that is explained, and its anchor in the glossary."""
+
+    word: str
+    text: str
+    id: str
+
+
+class Documentary(Value, frozen=True, kw_only=True):
+    """The whole in one language: a title, chapters in order, actions."""
+
+    lang: str
+    title: str
+    subtitle: str = ""
+    summary: str = ""
+    html: str = ""
+    """About the work, for its last page."""
+    cover: MediaRef | None = None
+    authors: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    licence: str = ""
+    share_text: str = ""
+    chapters: tuple[Chapter, ...] = ()
+    actions: tuple[Action, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    def action(self, name: str) -> Action | None:
+        """The action of that name, or None."""
+        return next((action for action in self.actions if action.name == name), None)
+
+
+class Site(Value, frozen=True, kw_only=True):
+    """All that is published: the documentary in each of its languages (the default first) and their media."""
+
+    documentaries: tuple[Documentary, ...]
+    base_url: str = ""
+    """Where it will stand on the web, with a slash at the end; empty when not known."""
+    theme: str = "constat"
+    options: dict[str, str] = {}
+    networks: tuple[str, ...] = ()
+    media: dict[str, Media] = {}
+    """By path inside the project."""
+    cues: dict[str, tuple[Cue, ...]] = {}
+    """The captions of each caption file, by path inside the project."""
+    tables: dict[str, Table] = {}
+    """The tables of each data file, by path inside the project."""
+    shapes: dict[str, tuple[Shape, ...]] = {}
+    """The outlines of each file for maps, by path inside the project."""
+
+    def find(self, src: str, chapter: str = "") -> Media | None:
+        """The file that an editor means by ``src`` in the chapter at that path: beside the chapter, then in media/."""
+        return next((self.media[path] for path in candidates(src, chapter) if path in self.media), None)
+
+
+def candidates(src: str, chapter: str = "") -> tuple[str, ...]:
+    """Where ``src`` may lie, best first: beside the chapter, in ``media/``, and (as written) from the project's root.
+
+    Names are POSIX and stay inside the project: a name that climbs out of it has no candidate.
+    """
+    src = unicodedata.normalize("NFC", src)
+    folder = chapter.rsplit("/", 1)[0] if "/" in chapter else ""
+    found = []
+    for base in (folder, "media", ""):
+        parts: list[str] = base.split("/") if base else []
+        for part in src.split("/"):
+            if part == "..":
+                if not parts:
+                    break
+                parts.pop()
+            elif part not in ("", "."):
+                parts.append(part)
+        else:
+            if parts and not src.startswith("/"):
+                found.append("/".join(parts))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,153 @@
+"""The keys that editors may write: ``webdoc.yaml``, a chapter's front matter, ``media/media.yaml``.
+
+These structs are the whole list: reading (`webdoc.config`), the documentation and the schema are made from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from webdoc.model import ActionKind
+
+Network = Literal[
+    "facebook",
+    "x",
+    "mastodon",
+    "bluesky",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "threads",
+    "reddit",
+    "email",
+    "sms",
+]
+NETWORKS: tuple[Network, ...] = (
+    "facebook",
+    "x",
+    "mastodon",
+    "bluesky",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "email",
+)
+
+
+def key(help: str) -> Any:
+    """The one-sentence help of a key; it is shown in the documentation and by editors' programs."""
+    return Meta(description=help)
+
+
+class ShareSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What visitors are offered to pass the work on."""
+
+    networks: Annotated[list[Network], key("The share buttons, in their order.")] = []
+    text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
+
+
+class ActionSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that a visitor may do."""
+
+    kind: Annotated[ActionKind, key("What one does: sign, write, give, join, volunteer, come or learn.")]
+    title: Annotated[str, key("One line above the button.")]
+    text: Annotated[str, key("One or two sentences: what it is for, what happens then.")] = ""
+    label: Annotated[str, key("What the button says.")] = ""
+    url: Annotated[str, key("The address of the page where it is done (https).")] = ""
+    email: Annotated[str, key("For write: the address that the letter goes to.")] = ""
+    subject: Annotated[str, key("For write: the letter's subject.")] = ""
+    body: Annotated[str, key("For write: the letter, which the visitor may change.")] = ""
+
+
+class ActionText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of an action in another language; what is left out stays as it is."""
+
+    title: Annotated[str, key("One line above the button.")] = ""
+    text: Annotated[str, key("One or two sentences.")] = ""
+    label: Annotated[str, key("What the button says.")] = ""
+    url: Annotated[str, key("The address in that language.")] = ""
+    subject: Annotated[str, key("The letter's subject.")] = ""
+    body: Annotated[str, key("The letter.")] = ""
+
+
+class CreditSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who did what."""
+
+    role: Annotated[str, key("What was done: Photographs, Sound, Voices…")]
+    name: Annotated[str, key("Who did it.")]
+
+
+class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of the whole in one language; what is left out stays as it is."""
+
+    title: Annotated[str, key("The title in that language.")] = ""
+    subtitle: Annotated[str, key("The line under the title.")] = ""
+    summary: Annotated[str, key("One or two sentences for search engines and share cards.")] = ""
+    about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
+    cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    share_text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
+    actions: Annotated[dict[str, ActionText], key("The words of the actions, by their name.")] = {}
+    credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
+    glossary: Annotated[dict[str, str], key("The glossary in that language, instead of the other.")] = {}
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``webdoc.yaml``."""
+
+    title: Annotated[str, key("The title of the documentary. The one key that is required.")]
+    subtitle: Annotated[str, key("A line under the title, on the cover.")] = ""
+    summary: Annotated[str, key("One or two sentences for search engines and share cards.")] = ""
+    lang: Annotated[str, key("The language that chapters are written in, as in `en` or `pt-BR`.")] = "en"
+    languages: Annotated[dict[str, LanguageSettings], key("The words of the whole in each language.")] = {}
+    base_url: Annotated[str, key("Where the site will stand on the web, as in `https://example.org/film/`.")] = ""
+    authors: Annotated[list[str], key("Who made the work.")] = []
+    licence: Annotated[str, key("Under which licence others may use it, as in `CC-BY-4.0`.")] = ""
+    cover: Annotated[str, key("The picture of the cover: a file in `media/`.")] = ""
+    cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
+    theme: Annotated[str, key("The look: a theme that ships, or a folder in `themes/`.")] = "constat"
+    options: Annotated[
+        dict[str, str], key('The options of the theme, as `accent: "#B3121D"`; `webdoc theme show` lists them.')
+    ] = {}
+    share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
+    actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
+    credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
+    glossary: Annotated[dict[str, str], key("Words that are explained, each with what it means.")] = {}
+
+
+class ChapterShare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a chapter is passed on."""
+
+    text: Annotated[str, key("The sentence that goes with a link to the chapter.")] = ""
+
+
+class FrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands between the two ``---`` lines at the head of a chapter."""
+
+    title: Annotated[str, key("The chapter's title. Required, unless the text begins with a `# Heading`.")] = ""
+    slug: Annotated[str, key("The chapter's address, when it is not to be taken from the file's name.")] = ""
+    lang: Annotated[str, key("The chapter's language, when it is not to be taken from the file's name.")] = ""
+    summary: Annotated[str, key("One sentence under the title, for search engines and share cards.")] = ""
+    cover: Annotated[str, key("The picture that the chapter opens with: a file beside it or in `media/`.")] = ""
+    cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    place: Annotated[str, key("Where it happens.")] = ""
+    witness: Annotated[str, key("Who is heard or seen.")] = ""
+    facts: Annotated[dict[str, str], key("A few facts for the strip under the title, as `Rent: 612 €`.")] = {}
+    goals: Annotated[list[str], key("What one knows after the chapter; stands at its head.")] = []
+    in_short: Annotated[list[str], key("The chapter in a few sentences; stands at its end.")] = []
+    questions: Annotated[list[str], key("What there is to think about; stands at its end.")] = []
+    share: Annotated[ChapterShare, key("How the chapter is passed on.")] = ChapterShare()
+    action: Annotated[str, key("The name of the action that the chapter ends with; `none` for none.")] = ""
+    draft: Annotated[bool, key("A draft is shown in the preview and left out of the build.")] = False
+
+
+class MediaNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``media/media.yaml`` says of one file."""
+
+    credit: Annotated[str, key("Who made it.")] = ""
+    licence: Annotated[str, key("Under which licence it may be used.")] = ""
+    alt: Annotated[str, key("What it shows, for those who do not see it.")] = ""
+    witness: Annotated[str, key("Who is heard or seen.")] = ""
+    focus: Annotated[str, key("The point that crops keep, as `0.3,0.6`: from the left, from the top.")] = ""
