@@ -32,7 +32,7 @@ WINGS = {"text": set(), "media": set(), "pages": {"media.plan"}}
 
 PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/share.py", "pages/reading.py",
         "pages/blocks.py", "pages/exhibits.py", "pages/exhibitviews.py", "pages/chart.py", "pages/atlas.py",
-        "pages/glossary.py", "pages/compose.py", "pages/views.py", "check.py", "config.py",
+        "pages/glossary.py", "pages/compose.py", "pages/page.py", "pages/views.py", "check.py", "config.py",
         "settings.py", "model", "errors.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",

@@ -1,0 +1,257 @@
+"""One page: what its template is given. Pure.
+
+What all pages have is composed first; what a chapter and the pages about the whole have besides is added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from markupsafe import Markup
+from msgspec import Struct
+
+from webdoc.media import plan
+from webdoc.model import Chapter, Media, MediaRef, Site
+from webdoc.pages import i18n, share, urls, views
+from webdoc.pages.blocks import Composer, alternative
+from webdoc.pages.exhibits import quizzes
+from webdoc.pages.line import Line
+
+CARD = (1200, 630)
+"""Pixels of the picture that networks show."""
+
+_MENU = 24
+"""Chapters that a menu shows at most; in a longer line it shows those around, and the cover shows all."""
+
+_THUMB = plan.Ladder(widths=(320,), formats=("avif", "jpeg"))
+
+
+class Address(Struct, frozen=True):
+    """A page: where it stands, of what kind, of which documentary, and which chapter (-1: none)."""
+
+    path: str
+    kind: str
+    documentary: int = 0
+    chapter: int = -1
+
+
+class Page:
+    """Composes one page. ``lines`` are those of all documentaries of the site."""
+
+    def __init__(self, site: Site, lines: tuple[Line, ...], ladder: plan.Ladder, address: Address) -> None:
+        self.site = site
+        self.lines = lines
+        self.ladder = ladder
+        self.address = address
+        self.documentary = site.documentaries[address.documentary]
+        self.line = lines[address.documentary]
+        self.chapter = self.documentary.chapters[address.chapter] if address.chapter >= 0 else None
+        self.composer = Composer(site, self.documentary, self.chapter, address.path, ladder)
+        self.words = self.composer.words
+        self.to = self.composer.to
+
+    def view(self) -> views.PageView:
+        """The page; afterwards the composer knows what it asked for."""
+        view = self.common()
+        if self.chapter is not None:
+            view = self.of_chapter(view, self.chapter)
+        elif self.address.kind != "missing":
+            view = self.of_whole(view)
+        return msgspec.structs.replace(
+            view,
+            pictures=tuple(self.composer.pictures),
+            players=self.composer.players,
+            extras=frozenset(self.composer.extras | self.learning()),
+        )
+
+    def common(self) -> views.PageView:
+        """What all pages have."""
+        documentary, site, kind = self.documentary, self.site, self.address.kind
+        position = self.address.chapter
+        lead = self.line.leads[position] if self.chapter else self.line.whole
+        ref, cover = lead if kind != "missing" else (None, None)
+        picture = self.composer.picture(cover, alternative(ref, cover)) if cover else None
+        title, summary = self.heading()
+        url = "" if kind == "missing" else urls.absolute(site.base_url, self.address.path)
+        languages = self.languages()
+        return views.PageView(
+            kind=kind,
+            lang=documentary.lang,
+            locale=i18n.territory(documentary.lang),
+            dir=i18n.direction(documentary.lang),
+            title=title,
+            work=documentary.title,
+            subtitle=documentary.subtitle,
+            summary=summary,
+            url=url,
+            card=self.card(cover, ref) if url else None,
+            share=self.share(kind, title, url),
+            languages=tuple(view for view in languages if view.lang != documentary.lang),
+            all_languages=languages if len(languages) > 1 else (),
+            menu=tuple(self.entry(index) for index in self.shown()),
+            home=self.to(urls.cover(site, documentary)),
+            start=self.to(urls.chapter(site, documentary, documentary.chapters[0].slug)),
+            last=self.to(urls.end(site, documentary)),
+            picture=picture,
+            pictures=(),
+            total=len(documentary.chapters),
+            minutes=self.line.left[0],
+            minutes_left=self.line.left[max(position, 0)],
+            previous=self.before(),
+            act=self.closing_act(),
+            authors=documentary.authors,
+            credits=tuple(views.CreditView(role=credit.role, name=credit.name) for credit in documentary.credits),
+            licence=documentary.licence,
+            glossary=self.to(urls.glossary(site, documentary)) if documentary.glossary else "",
+        )
+
+    def heading(self) -> tuple[str, str]:
+        """The page's title, and its summary."""
+        if self.chapter is not None:
+            return self.chapter.title, self.chapter.summary
+        match self.address.kind:
+            case "end":
+                return self.words("The end"), self.documentary.summary
+            case "glossary":
+                return self.words("Glossary"), ""
+            case "missing":
+                return self.words("This page is not here"), self.documentary.summary
+        return self.documentary.title, self.documentary.summary
+
+    def of_chapter(self, view: views.PageView, chapter: Chapter) -> views.PageView:
+        """The page with its chapter."""
+        position = self.address.chapter
+        foreign = chapter.lang if chapter.lang != self.documentary.lang else ""
+        blocks = tuple(self.composer.blocks(chapter.blocks))
+        return msgspec.structs.replace(
+            view,
+            number=position + 1,
+            minutes=self.line.minutes[position],
+            next=self.entry(position + 1, large=True) if position + 1 < view.total else None,
+            place=chapter.place,
+            witness=chapter.witness,
+            facts=chapter.facts,
+            draft=chapter.draft,
+            content_lang=foreign,
+            content_dir=i18n.direction(foreign) if foreign else "",
+            blocks=blocks,
+            media_credits=self.credits(self.composer.credits),
+            quizzes=quizzes(blocks),
+            goals=chapter.goals,
+            in_short=chapter.in_short,
+            questions=chapter.questions,
+        )
+
+    def of_whole(self, view: views.PageView) -> views.PageView:
+        """A page about the documentary: its cover, its end, its glossary."""
+        documentary, kind = self.documentary, self.address.kind
+        if kind == "glossary":
+            terms = tuple(views.TermView(id=term.id, word=term.word, text=term.text) for term in documentary.glossary)
+            return msgspec.structs.replace(view, terms=terms)
+        if kind == "end":
+            acts = tuple(self.composer.act(action, f"act-{action.name}") for action in documentary.actions)
+            view = msgspec.structs.replace(view, acts=acts, media_credits=self.credits(self.line.credits))
+        return msgspec.structs.replace(view, html=Markup(documentary.html))
+
+    def credits(self, credits: Iterable[tuple[str, str]]) -> tuple[views.CreditView, ...]:
+        """Who made what is shown, each with the licence."""
+        return tuple(views.CreditView(role=licence, name=credit) for credit, licence in credits)
+
+    def before(self) -> views.EntryView | None:
+        """What comes before this page in the line."""
+        if self.address.kind == "end":
+            return self.entry(len(self.documentary.chapters) - 1)
+        return self.entry(self.address.chapter - 1) if self.address.chapter > 0 else None
+
+    def learning(self) -> set[str]:
+        """Whether the page holds what helps to learn: goals, a glossary, words of it."""
+        chapter = self.chapter
+        there = chapter and (chapter.goals or chapter.in_short or chapter.questions or self.composer.glossary.told)
+        return {"learning"} if there or self.address.kind == "glossary" else set()
+
+    def shown(self) -> range:
+        """The chapters that this page lists: all on the cover and in a short line, else those around it."""
+        total, here = len(self.documentary.chapters), max(self.address.chapter, 0)
+        if total <= _MENU or self.address.kind == "cover":
+            return range(total)
+        first = min(max(0, here - _MENU // 2), total - _MENU)
+        return range(first, first + _MENU)
+
+    def entry(self, index: int, *, large: bool = False) -> views.EntryView:
+        """A chapter as menus and neighbours show it; large: its picture at all widths."""
+        chapter, line = self.documentary.chapters[index], self.line
+        ref, media = line.leads[index]
+        ladder = self.ladder if large else _THUMB
+        return views.EntryView(
+            number=index + 1,
+            title=chapter.title,
+            summary=chapter.summary,
+            place=chapter.place,
+            witness=chapter.witness,
+            href=self.to(urls.chapter(self.site, self.documentary, chapter.slug)),
+            minutes=line.minutes[index],
+            clock=i18n.clock(line.seconds[index]) if line.seconds[index] >= 1 else "",
+            picture=self.composer.picture(media, alternative(ref, media), ladder) if media else None,
+            current=index == self.address.chapter,
+            draft=chapter.draft,
+        )
+
+    def languages(self) -> tuple[views.LanguageView, ...]:
+        """This page in each language in which it is there."""
+        found = []
+        for line in self.lines:
+            documentary = line.documentary
+            address = urls.cover(self.site, documentary)
+            if self.address.kind == "end":
+                address = urls.end(self.site, documentary)
+            elif self.address.kind == "glossary":
+                if not documentary.glossary:
+                    continue
+                address = urls.glossary(self.site, documentary)
+            elif self.chapter is not None:
+                if self.chapter.key not in line.by_key:
+                    continue
+                address = urls.chapter(self.site, documentary, line.by_key[self.chapter.key].slug)
+            found.append(
+                views.LanguageView(
+                    lang=documentary.lang,
+                    label=i18n.language_name(documentary.lang),
+                    href=self.to(address),
+                    url=urls.absolute(self.site.base_url, address),
+                )
+            )
+        return tuple(found)
+
+    def share(self, kind: str, title: str, url: str) -> views.ShareView:
+        """How this page is passed on."""
+        documentary, text = self.documentary, self.documentary.share_text
+        if kind in ("end", "missing", "glossary"):
+            url, title = urls.absolute(self.site.base_url, urls.cover(self.site, documentary)), documentary.title
+        elif self.chapter is not None:
+            title = f"{title} — {documentary.title}"
+            text = self.chapter.share_text or self.chapter.summary
+        text = text or documentary.summary or title
+        return views.ShareView(
+            url=url, title=title, text=text, links=share.links(self.site.networks, url=url, title=title, text=text)
+        )
+
+    def card(self, cover: Media | None, ref: MediaRef | None) -> views.CardView | None:
+        """The picture that networks show."""
+        if cover is None or cover.kind != "photo":
+            return None
+        derivative = plan.crop(cover, *CARD)
+        self.composer.asked[derivative.name] = derivative
+        return views.CardView(
+            url=urls.absolute(self.site.base_url, urls.media(derivative.name)),
+            width=derivative.recipe.width,
+            height=derivative.recipe.height,
+            alt=alternative(ref, cover),
+        )
+
+    def closing_act(self) -> views.ActView | None:
+        """The action that the chapter ends with."""
+        if self.chapter is None or self.chapter.action == "none" or not self.documentary.actions:
+            return None
+        action = self.documentary.action(self.chapter.action) if self.chapter.action else self.documentary.actions[0]
+        return self.composer.act(action, "act") if action else None
