@@ -1,66 +1,27 @@
 """Makes derivatives: distinct jobs on an executor, what fails said as issues, the rest goes on.
 
-A job is a plain value that travels to another process. Its worker writes to the store itself, and knows three verbs
-of it: ``missing``, ``put`` and ``writing``. A worker that does not reach the folder (another machine) can be given
-something with the same three that sends the bytes home.
+What a worker does with a job is `webdoc.media.work`; where workers are is the executor's business.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from queue import SimpleQueue
-from typing import BinaryIO, Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
-from webdoc.errors import WebdocError
-from webdoc.media import probe, trouble
 from webdoc.media.pool import Pool, Serial, cores
-from webdoc.media.sniff import Content
 from webdoc.media.store import Store
+from webdoc.media.work import FAMILY, Family, Job, Outcome, failed, work
 from webdoc.model import Derivative, Issue, Source
 
-Family = Literal["video", "sound", "still", "picture"]
-
-_FAMILY: Final[dict[str, Family]] = {
-    "video": "video",
-    "loop": "video",
-    "sound": "sound",
-    "poster": "still",
-    "picture": "picture",
-}
 # What takes longest comes first, so that all workers end together.
 _RANK: Final[dict[Family, int]] = {"video": 0, "sound": 1, "picture": 2, "still": 3}
-
-_NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG))
-
-
-class Job(Struct, frozen=True):
-    """All that is to be made of one source file by one decode."""
-
-    file: str
-    """The path of the file on this machine."""
-    source: str
-    """The path of the `Media`."""
-    digest: str
-    family: Family
-    size: int
-    """Bytes of the source, to order by."""
-    derivatives: tuple[Derivative, ...]
-
-
-class Outcome(Struct, frozen=True):
-    """What a worker made of a job: names and bytes written, and what went wrong."""
-
-    made: tuple[str, ...] = ()
-    written: int = 0
-    issues: tuple[Issue, ...] = ()
 
 
 class Done(Struct, frozen=True):
@@ -76,7 +37,7 @@ def jobs(derivatives: Iterable[Derivative], root: Path) -> tuple[Job, ...]:
     """One job for each source file (below ``root``) and family, each derivative once, the longest work first."""
     grouped: dict[tuple[str, str, Family], dict[str, Derivative]] = {}
     for item in derivatives:
-        key = (item.source, item.digest, _FAMILY[item.recipe.make])
+        key = (item.source, item.digest, FAMILY[item.recipe.make])
         grouped.setdefault(key, {})[item.name] = item
     made = []
     names: set[str] = set()
@@ -164,87 +125,6 @@ def executor(workers: int | None = None) -> Serial | Pool:
     return Serial() if count == 1 else Pool(count)
 
 
-def work(job: Job, root: str, token: str) -> Outcome:
-    """Does one job in a worker: never raises but for Ctrl-C, never prints."""
-    store = Store(Path(root), token)
-    todo = store.missing(job.derivatives)
-    if not todo:
-        return Outcome()
-    made: list[str] = []
-    issues: tuple[Issue, ...] = ()
-    try:
-        with probe.open_source(Path(job.file)) as file:
-            before = os.fstat(file.fileno()).st_mtime_ns
-            if probe.digest(file) != job.digest:
-                raise trouble.changed()
-            content = probe.content_of(file, job.source)
-            _MAKERS[job.family](job, file, content, todo, store, made)
-            if os.fstat(file.fileno()).st_mtime_ns != before:
-                for name in made:
-                    store.path(name).unlink(missing_ok=True)
-                made.clear()
-                raise trouble.changed()
-    except trouble.BadMedium as bad:
-        issues = (bad.issue(job.source),)
-    except Exception as error:  # one file's failure must not be the run's
-        issues = _failed(job, error).issues
-    return Outcome(tuple(made), sum(store.path(name).stat().st_size for name in made), issues)
-
-
-def _pictures(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
-) -> None:
-    from webdoc.media import images
-
-    for item, data in images.make(file, content.format, todo):
-        store.put(item.name, data)
-        made.append(item.name)
-
-
-def _stills(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
-) -> None:
-    from webdoc.media import images, timed
-
-    seen = timed.still(Path(job.file), content.format)
-    for item, data in images.render(images.shown(*seen), todo):
-        store.put(item.name, data)
-        made.append(item.name)
-
-
-def _sounds(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
-) -> None:
-    from contextlib import ExitStack
-
-    from webdoc.media import transcode
-
-    with ExitStack() as stack:
-        outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in todo]
-        transcode.make_sound(Path(job.file), content.format, outs)
-    made.extend(item.name for item in todo)
-
-
-def _videos(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
-) -> None:
-    from webdoc.media import transcode
-
-    for item in todo:
-        with store.writing(item.name) as path:
-            transcode.make_video(Path(job.file), content.format, item.recipe, path)
-        made.append(item.name)
-
-
-_Maker = Callable[[Job, BinaryIO, Content, Sequence[Derivative], Store, list[str]], None]
-_MAKERS: Final[dict[Family, _Maker]] = {
-    "picture": _pictures,
-    "still": _stills,
-    "sound": _sounds,
-    "video": _videos,
-}
-
-
 def _outcome(future: Future[Outcome], job: Job) -> Outcome | None:
     """What came of a job; None when its worker was killed."""
     try:
@@ -254,7 +134,7 @@ def _outcome(future: Future[Outcome], job: Job) -> Outcome | None:
     except CancelledError:
         raise
     except Exception as error:  # a worker that could not even answer
-        return _failed(job, error)
+        return failed(job, error)
 
 
 def _alone(job: Job, store: Store) -> Outcome:
@@ -274,26 +154,6 @@ def _killed(job: Job) -> Outcome:
     hint = "Use a smaller file, or fewer processes at once (--jobs 1)."
     issue = Issue(code="medium-worker-killed", message=message, source=Source(job.source), hint=hint)
     return Outcome(issues=(issue,))
-
-
-def _failed(job: Job, error: Exception) -> Outcome:
-    """What went wrong that the makers do not know of: a full disk, no memory, a mistake of ours."""
-    source = Source(job.source)
-    if isinstance(error, WebdocError):
-        issue = Issue(
-            code="store-unwritable", message=f"{error.source}: {error.message}", source=source, hint=error.hint
-        )
-        return Outcome(issues=(issue,))
-    if getattr(error, "errno", None) in _NO_ROOM:  # PyAV's errors are not all OSError
-        said = os.strerror(getattr(error, "errno", 0))
-        message = f"What is made of this cannot be written: {said}."
-        hint = "Make room on the disk, or look at the rights of the folder .webdoc."
-        return Outcome(issues=(Issue(code="store-unwritable", message=message, source=source, hint=hint),))
-    if isinstance(error, MemoryError):
-        return Outcome(issues=(trouble.no_memory().issue(job.source),))
-    said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    message = f"This could not be made ready ({said})."
-    return Outcome(issues=(Issue(code="medium-failed", message=message, source=source),))
 
 
 def _find(root: Path, source: str) -> Path:

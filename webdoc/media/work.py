@@ -1,0 +1,153 @@
+"""What a worker does with one job: opens the source, decodes it once, writes all that is asked for to its store.
+
+A job is a plain value that travels to another process, or to another machine.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+from msgspec import Struct
+
+from webdoc.errors import WebdocError
+from webdoc.media import probe, trouble
+from webdoc.media.sniff import Content
+from webdoc.media.store import Store
+from webdoc.model import Derivative, Issue, Source
+
+Family = Literal["video", "sound", "still", "picture"]
+
+FAMILY: Final[dict[str, Family]] = {
+    "video": "video",
+    "loop": "video",
+    "sound": "sound",
+    "poster": "still",
+    "picture": "picture",
+}
+_NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG))
+
+
+class Job(Struct, frozen=True):
+    """All that is to be made of one source file by one decode."""
+
+    file: str
+    """The path of the file on this machine."""
+    source: str
+    """The path of the `Media`."""
+    digest: str
+    family: Family
+    size: int
+    """Bytes of the source, to order by."""
+    derivatives: tuple[Derivative, ...]
+
+
+class Outcome(Struct, frozen=True):
+    """What a worker made of a job: names and bytes written, and what went wrong."""
+
+    made: tuple[str, ...] = ()
+    written: int = 0
+    issues: tuple[Issue, ...] = ()
+
+
+def work(job: Job, root: str, token: str) -> Outcome:
+    """Does one job in a worker: never raises but for Ctrl-C, never prints."""
+    store = Store(Path(root), token)
+    todo = store.missing(job.derivatives)
+    if not todo:
+        return Outcome()
+    made: list[str] = []
+    issues: tuple[Issue, ...] = ()
+    try:
+        with probe.open_source(Path(job.file)) as file:
+            before = os.fstat(file.fileno()).st_mtime_ns
+            if probe.digest(file) != job.digest:
+                raise trouble.changed()
+            content = probe.content_of(file, job.source)
+            _MAKERS[job.family](job, file, content, todo, store, made)
+            if os.fstat(file.fileno()).st_mtime_ns != before:
+                for name in made:
+                    store.path(name).unlink(missing_ok=True)
+                made.clear()
+                raise trouble.changed()
+    except trouble.BadMedium as bad:
+        issues = (bad.issue(job.source),)
+    except Exception as error:  # one file's failure must not be the run's
+        issues = failed(job, error).issues
+    return Outcome(tuple(made), sum(store.path(name).stat().st_size for name in made), issues)
+
+
+def _pictures(
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+) -> None:
+    from webdoc.media import images
+
+    for item, data in images.make(file, content.format, todo):
+        store.put(item.name, data)
+        made.append(item.name)
+
+
+def _stills(
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+) -> None:
+    from webdoc.media import images, timed
+
+    seen = timed.still(Path(job.file), content.format)
+    for item, data in images.render(images.shown(*seen), todo):
+        store.put(item.name, data)
+        made.append(item.name)
+
+
+def _sounds(
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+) -> None:
+    from webdoc.media import transcode
+
+    with ExitStack() as stack:
+        outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in todo]
+        transcode.make_sound(Path(job.file), content.format, outs)
+    made.extend(item.name for item in todo)
+
+
+def _videos(
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+) -> None:
+    from webdoc.media import transcode
+
+    for item in todo:
+        with store.writing(item.name) as path:
+            transcode.make_video(Path(job.file), content.format, item.recipe, path)
+        made.append(item.name)
+
+
+_Maker = Callable[[Job, BinaryIO, Content, Sequence[Derivative], Store, list[str]], None]
+_MAKERS: Final[dict[Family, _Maker]] = {
+    "picture": _pictures,
+    "still": _stills,
+    "sound": _sounds,
+    "video": _videos,
+}
+
+
+def failed(job: Job, error: Exception) -> Outcome:
+    """What went wrong that the makers do not know of: a full disk, no memory, a mistake of ours."""
+    source = Source(job.source)
+    if isinstance(error, WebdocError):
+        issue = Issue(
+            code="store-unwritable", message=f"{error.source}: {error.message}", source=source, hint=error.hint
+        )
+        return Outcome(issues=(issue,))
+    if getattr(error, "errno", None) in _NO_ROOM:  # PyAV's errors are not all OSError
+        said = os.strerror(getattr(error, "errno", 0))
+        message = f"What is made of this cannot be written: {said}."
+        hint = "Make room on the disk, or look at the rights of the folder .webdoc."
+        return Outcome(issues=(Issue(code="store-unwritable", message=message, source=source, hint=hint),))
+    if isinstance(error, MemoryError):
+        return Outcome(issues=(trouble.no_memory().issue(job.source),))
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    message = f"This could not be made ready ({said})."
+    return Outcome(issues=(Issue(code="medium-failed", message=message, source=source),))
