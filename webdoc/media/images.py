@@ -6,10 +6,10 @@ run: every size comes from the same fixed intermediate (`ANCHOR`), so a warm bui
 
 from __future__ import annotations
 
-import base64
 import io
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, BinaryIO, Final
 
 from msgspec import Struct
@@ -29,8 +29,12 @@ AVIF_SPEED: Final = 8
 """0 (slow) to 10. Four widths of a 4000 x 2667 photo: speed 8 0.3 s, 7 0.6 s, 6 1.0 s of CPU, sizes within 5 %."""
 
 WEBP_METHOD: Final = 4
-BLUR_WIDTH: Final = 16
-BLUR_QUALITY: Final = 20
+
+_GLANCE: Final = 64
+"""Pixels of width that are enough for the placeholder."""
+_BANDS: Final = (0.0, 0.25, 0.75, 1.0)
+"""Where the bands end whose colours are the placeholder's three stops, as fractions of the height."""
+
 PAPER: Final = (255, 255, 255)
 """What shows through a transparent picture in a format that has no transparency."""
 
@@ -53,7 +57,7 @@ warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 class Look(Struct, frozen=True):
-    """What is seen of a picture: its upright size in pixels, and the blurred placeholder as a data URI."""
+    """What is seen of a picture: its upright size in pixels, and what stands while it loads (see `Media.blur`)."""
 
     width: int
     height: int
@@ -73,12 +77,25 @@ def look(file: BinaryIO, format: str) -> Look:
 
     Raises `trouble.BadMedium`.
     """
-    seen = _decode(file, format, BLUR_WIDTH * 4)
-    height = max(1, round(BLUR_WIDTH * seen.height / seen.width))
-    # A picture hundreds of times as high as wide needs no true placeholder.
-    small = seen.image.resize((BLUR_WIDTH, min(height, BLUR_WIDTH * 8)), Image.Resampling.BOX)
-    data = _encode(_flat(small), "WEBP", quality=BLUR_QUALITY, method=6)
-    return Look(seen.width, seen.height, f"data:image/webp;base64,{base64.b64encode(data).decode()}")
+    seen = _decode(file, format, _GLANCE)
+    return Look(seen.width, seen.height, _stops(seen.image))
+
+
+def _stops(image: Image.Image) -> str:
+    """The colours at the top, in the middle and at the bottom: light falls from above, in rooms as outdoors.
+
+    Over 28 pictures three stops come as near as two by two colours do, in a fifth of the bytes of a tiny WebP. Empty
+    for what can be seen through: it would go on showing behind the picture.
+    """
+    if image.mode == "RGBA" and image.getextrema()[3][0] < 255:
+        return ""
+    colours = image.convert("RGB")
+    width, height = colours.size
+    stops = []
+    for top, bottom in pairwise(_BANDS):
+        band = colours.resize((1, 1), Image.Resampling.BOX, box=(0, top * height, width, bottom * height))
+        stops.append("#" + bytes(band.getpixel((0, 0))).hex())
+    return ",".join(stops)
 
 
 def make(file: BinaryIO, format: str, wanted: Iterable[Derivative]) -> Iterator[tuple[Derivative, bytes]]:

@@ -54,7 +54,7 @@ class Media(Value, frozen=True, kw_only=True):
     audible: bool = False
     """Whether it has a sound track."""
     blur: str = ""
-    """A data URI of some 120 bytes: the picture sixteen pixels wide, to stand while it loads."""
+    """What stands while it loads: the colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``."""
     alt: str = ""
     credit: str = ""
     licence: str = ""

@@ -41,7 +41,7 @@ class PictureView(View, frozen=True, kw_only=True):
     large: str
     """The largest JPEG, for a link."""
     blur: str
-    """A data URI, or empty."""
+    """The colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``, or empty."""
     focus: str
     """CSS ``object-position``: ``50% 50%``."""
 
