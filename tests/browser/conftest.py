@@ -12,6 +12,7 @@ from flask import Flask, Response, send_from_directory
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
+from tests.arabic import write
 from webdoc import build
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +27,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = build.build(ROOT, out)
     assert not done.failed, [f"{issue.source}: {issue.message}" for issue in done.issues]
     return out
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A documentary that is written from right to left, built."""
+    root = write(tmp_path_factory.mktemp("arabic"))
+    done = build.build(root, root / "build")
+    assert done.issues == (), [f"{issue.source}: {issue.message}" for issue in done.issues]
+    return root / "build"
 
 
 @contextmanager
