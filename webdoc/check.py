@@ -77,6 +77,8 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
     path = chapter.source.path
     if chapter.cover is not None:
         yield from _file(site, chapter.cover, path, files, ("photo",))
+    if chapter.ambient is not None:
+        yield from _sound(site, chapter.ambient, path, files)
     for block in every(chapter.blocks):
         match block:
             case model.Photo() | model.Hotspots() | model.Panorama():
@@ -84,9 +86,10 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
                 if isinstance(block, model.Panorama):
                     yield from _wide(site, block, path)
             case model.Sound() | model.Sequence() | model.Video():
-                yield from _file(
-                    site, block.ref, path, files, ("video",) if isinstance(block, model.Video) else ("sound",)
-                )
+                if isinstance(block, model.Video):
+                    yield from _file(site, block.ref, path, files, ("video",))
+                else:
+                    yield from _sound(site, block.ref, path, files)
                 for ref in block.captions:
                     yield from _file(site, ref, path, files, ("captions",))
                 if isinstance(block, model.Sequence):
@@ -106,6 +109,8 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
                 yield from _chart(site, block, path)
             case model.Scene():
                 yield from _file(site, block.ref, path, files, ("photo", "video"))
+                if block.ambient is not None:
+                    yield from _sound(site, block.ambient, path, files)
             case model.Embed():
                 if block.poster is not None:
                     yield from _file(site, block.poster, path, files, ("photo",))
@@ -136,6 +141,20 @@ def _file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds
     elif kind_of(found) not in kinds:
         yield Issue(
             code="medium-kind", source=ref.source, message=f"“{src}” is not {wanted}.", hint=f"Name {wanted} here."
+        )
+
+
+def _sound(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> Iterator[Issue]:
+    """A sound that is not there, is none, or is silence from beginning to end."""
+    yield from _file(site, ref, chapter, files, ("sound",))
+    media = site.find(ref.src, chapter)
+    if media is not None and media.kind == "sound" and not media.audible:
+        yield Issue(
+            code="sound-silent",
+            level="warning",
+            source=ref.source,
+            message=f"There is nothing to hear in “{ref.src}”: it is silent from beginning to end.",
+            hint="Listen to the file; export it again from your editor with its sound.",
         )
 
 

@@ -370,6 +370,8 @@ def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
     for chapter in documentary.chapters:
         if chapter.cover:
             yield chapter.cover, chapter.source.path
+        if chapter.ambient:
+            yield chapter.ambient, chapter.source.path
         for ref in refs(chapter.blocks):
             yield ref, chapter.source.path
 

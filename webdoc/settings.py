@@ -132,6 +132,8 @@ class FrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     summary: Annotated[str, key("One sentence under the title, for search engines and share cards.")] = ""
     cover: Annotated[str, key("The picture that the chapter opens with: a file beside it or in `media/`.")] = ""
     cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    ambient: Annotated[str, key("A sound that is heard softly all through the chapter, if the visitor asks.")] = ""
+    ambient_alt: Annotated[str, key("What is to be heard in it, for those who do not hear it.")] = ""
     place: Annotated[str, key("Where it happens.")] = ""
     witness: Annotated[str, key("Who is heard or seen.")] = ""
     facts: Annotated[dict[str, str], key("A few facts for the strip under the title, as `Rent: 612 €`.")] = {}

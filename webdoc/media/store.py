@@ -29,7 +29,7 @@ except ImportError:  # Windows: old temporary files are told by their age alone
 
 FOLDER: Final = "store"
 FACTS: Final = "facts.msgpack"
-FACTS_VERSION: Final = 2
+FACTS_VERSION: Final = 3
 """Raised whenever probing gives other facts than before, or `Media` changes."""
 
 _TEMPORARY: Final = ".part-"

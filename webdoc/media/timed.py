@@ -28,6 +28,9 @@ from webdoc.model import Kind
 MAX_PIXELS: Final = 8192 * 4608
 """The largest frame that is decoded: what 8K cameras give; decoded it is 57 MB."""
 
+_SILENCE: Final = 32
+"""The loudest sample of 32 768 that nobody hears: -60 decibels."""
+
 _STILL_EVERY: Final = 0.5
 _STILL_WITHIN: Final = 5.0
 _UNSPECIFIED: Final = 2
@@ -54,6 +57,7 @@ def look(path: Path, format: str, kind: Kind) -> Look:
         if kind == "video" and picture is None:
             hint = "Let its name end in .m4a or .mp3." if track else "Export it again as MP4."
             raise trouble.mislabelled(path.suffix.lower(), "a file without moving pictures", hint)
+        audible = track is not None and (kind != "sound" or _heard(source, track))
         width = height = 0
         if kind == "video" and picture is not None:
             first = next(frames(source, picture), None)
@@ -62,7 +66,7 @@ def look(path: Path, format: str, kind: Kind) -> Look:
             width, height = _upright(first, picture)
         main = picture if kind == "video" else track
         duration = 0.0 if main is None else promised(source, main) or _counted(source, main)
-        return Look(width, height, round(duration, 3), track is not None)
+        return Look(width, height, round(duration, 3), audible)
 
 
 def open_timed(path: Path, format: str) -> InputContainer:
@@ -122,6 +126,20 @@ def promised(source: InputContainer, stream: VideoStream | AudioStream) -> float
     if stream.type == "audio" and stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return (source.duration or 0) / av.time_base
+
+
+def _heard(source: InputContainer, track: AudioStream) -> bool:
+    """Whether anything in it is louder than silence; most sounds say so with their first frames."""
+    plain = av.AudioResampler(format="s16", layout="mono")
+    try:
+        for frame in frames(source, track):
+            for part in plain.resample(frame) if isinstance(frame, AudioFrame) else ():
+                samples = memoryview(part.planes[0]).cast("h")[: part.samples]
+                if max(samples, default=0) > _SILENCE or min(samples, default=0) < -_SILENCE:
+                    return True
+    except trouble.BadMedium:
+        return True  # what is wrong with it is told when it is made
+    return False
 
 
 def _counted(source: InputContainer, stream: VideoStream | AudioStream) -> float:

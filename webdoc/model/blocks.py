@@ -93,6 +93,8 @@ class Scene(Piece, frozen=True, kw_only=True, tag=True):
 
     ref: MediaRef
     side: Literal["left", "right"] = "right"
+    ambient: MediaRef | None = None
+    """The sound that is heard softly while it is in view, instead of the chapter's."""
     steps: tuple[tuple[Block, ...], ...]
 
 

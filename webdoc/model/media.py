@@ -52,7 +52,7 @@ class Media(Value, frozen=True, kw_only=True):
     duration: float = 0.0
     """Seconds; 0 for photographs."""
     audible: bool = False
-    """Whether it has a sound track."""
+    """Whether there is something to hear: a video with a sound track, a sound that is not silence throughout."""
     blur: str = ""
     """What stands while it loads: the colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``."""
     alt: str = ""

@@ -40,6 +40,8 @@ class Chapter(Value, frozen=True, kw_only=True):
     title: str
     summary: str = ""
     cover: MediaRef | None = None
+    ambient: MediaRef | None = None
+    """The sound that is heard softly all through it."""
     place: str = ""
     """Where it happens."""
     witness: str = ""

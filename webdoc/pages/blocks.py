@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-import msgspec
 from markupsafe import Markup, escape
 
 from webdoc import model
@@ -50,6 +49,7 @@ class Composer:
         self.credits: dict[tuple[str, str], None] = {}
         self.figures = 0
         self.players = False
+        self.ambience = False
         self.extras: set[str] = set()
         own = chapter is not None and chapter.lang == documentary.lang
         self.glossary = Marker(documentary.glossary if own else (), self.term)
@@ -312,6 +312,23 @@ class Composer:
             player=self.player(block, media, silent=True) if media.kind == "video" else None,
             alt=alternative(block.ref, media),
             steps=tuple(self.inner(step) for step in block.steps),
+            ambient=self.ambient(block.ambient),
+        )
+
+    def ambient(self, ref: MediaRef | None) -> views.AmbientView | None:
+        """A sound that is heard softly; None when there is none."""
+        media = self.media(ref)
+        if ref is None or media is None or media.kind != "sound":
+            return None
+        self.ambience = True
+        credit = ref.credit or media.credit
+        self.credit(credit, media)
+        made = plan.sound(media)
+        return views.AmbientView(
+            name=alternative(ref, media),
+            sources=tuple(views.SourceView(type=plan.mime(one.name), href=self.made(one)) for one in made),
+            download=self.made(made[-1]),
+            credit=credit,
         )
 
     def act(self, action: model.Action, id: str, blocks: tuple[views.BlockView, ...] = ()) -> views.ActView:
@@ -385,7 +402,3 @@ def _line(cue: model.Cue) -> views.LineView:
     return views.LineView(
         start=cue.start, end=cue.end, clock=i18n.clock(cue.start), text=cue.text.replace("\n", " "), voice=cue.voice
     )
-
-
-def _with(player: views.PlayerView, *, poster: str) -> views.PlayerView:
-    return msgspec.structs.replace(player, poster=poster)

@@ -68,7 +68,7 @@ class Line:
         """Who made what is shown anywhere, with the licence; each once."""
         found: dict[tuple[str, str], None] = {}
         for chapter in self.documentary.chapters:
-            for ref in refs(chapter.blocks):
+            for ref in (*((chapter.ambient,) if chapter.ambient else ()), *refs(chapter.blocks)):
                 media = self.site.find(ref.src, chapter.source.path)
                 if media and (ref.credit or media.credit):
                     found[(ref.credit or media.credit, media.licence)] = None

@@ -62,6 +62,7 @@ class Page:
             view,
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
+            ambience=self.composer.ambience,
             extras=frozenset(self.composer.extras | self.learning()),
         )
 
@@ -123,6 +124,7 @@ class Page:
         """The page with its chapter."""
         position = self.address.chapter
         foreign = chapter.lang if chapter.lang != self.documentary.lang else ""
+        ambient = self.composer.ambient(chapter.ambient)
         blocks = tuple(self.composer.blocks(chapter.blocks))
         return msgspec.structs.replace(
             view,
@@ -136,6 +138,7 @@ class Page:
             content_lang=foreign,
             content_dir=i18n.direction(foreign) if foreign else "",
             blocks=blocks,
+            ambient=ambient,
             media_credits=self.credits(self.composer.credits),
             quizzes=quizzes(blocks),
             goals=chapter.goals,

@@ -40,6 +40,8 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
                 yield from block.refs
             case model.Scene():
                 yield block.ref
+                if block.ambient is not None:
+                    yield block.ambient
                 for step in block.steps:
                     yield from refs(step)
             case model.Embed():

@@ -106,6 +106,17 @@ class PlayerView(View, frozen=True, kw_only=True):
     credit: str = ""
 
 
+class AmbientView(View, frozen=True, kw_only=True):
+    """A sound that is heard softly under a chapter or a scene."""
+
+    name: str
+    """What is to be heard; may be empty."""
+    sources: tuple[SourceView, ...]
+    download: str
+    """The file that plays everywhere, for a link."""
+    credit: str
+
+
 class BlockView(View, frozen=True, kw_only=True):
     """A block; ``kind`` names its template in ``blocks/``."""
 
@@ -174,6 +185,7 @@ class SceneView(BlockView, frozen=True, kw_only=True):
     player: PlayerView | None
     alt: str
     steps: tuple[tuple[BlockView, ...], ...]
+    ambient: AmbientView | None
 
 
 class QuoteView(BlockView, frozen=True, kw_only=True):
@@ -351,6 +363,10 @@ class PageView(View, frozen=True, kw_only=True):
     licence: str = ""
     players: bool = False
     """Whether there is a sound, a video or a sequence on the page."""
+    ambient: AmbientView | None = None
+    """What is heard all through the chapter."""
+    ambience: bool = False
+    """Whether the chapter or a scene of it has an ambient sound: such pages alone have the switch and its script."""
     extras: frozenset[str] = frozenset()
     """The kinds of blocks to look into and to answer on the page: their style and script are linked for them alone."""
     quizzes: tuple[BlockView, ...] = ()

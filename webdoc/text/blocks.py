@@ -15,6 +15,8 @@ from webdoc.text.directives import Directive, Option
 from webdoc.text.exhibits import EXHIBITS
 from webdoc.text.kind import (
     ALT,
+    AMBIENT,
+    AMBIENT_ALT,
     CAPTION,
     CAPTIONS,
     CREDIT,
@@ -72,7 +74,10 @@ def _sequence(v: Values) -> Block:
 
 def _scene(v: Values) -> Block:
     side: Literal["left", "right"] = "left" if v.word("side") == "left" else "right"
-    return model.Scene(id=v.id, source=v.directive.source, ref=v.main(alt=True), side=side, steps=v.steps)
+    return model.Scene(
+        id=v.id, source=v.directive.source, ref=v.main(alt=True), side=side,
+        ambient=v.ambient(), steps=v.steps,
+    )  # fmt: skip
 
 
 def _quote(v: Values) -> Block:
@@ -128,7 +133,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "scene", "A picture that stays while the text passes over it.",
             required("picture", "A photograph, or a video that is shown as a silent loop."),
-            (ALT, SIDE, CREDIT, ID), "steps", _scene, body_required=True,
+            (ALT, SIDE, AMBIENT, AMBIENT_ALT, CREDIT, ID), "steps", _scene, body_required=True,
         ),
         Kind(
             "quote", "A sentence of somebody's.", Field("WHO", "words", "Who said it."),

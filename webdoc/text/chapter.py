@@ -156,9 +156,13 @@ def _chapter(
     if settings.cover:
         alt = typeset(settings.cover_alt, lang) or None
         cover = MediaRef(src=settings.cover, alt=alt, source=places["cover"])
+    ambient = None
+    if settings.ambient:
+        alt = typeset(settings.ambient_alt, lang) or None
+        ambient = MediaRef(src=settings.ambient, alt=alt, source=places["ambient"])
     return Chapter(
         key=name.key, slug=slug, order=name.order, lang=lang, title=typeset(heading, lang),
-        summary=typeset(settings.summary, lang), cover=cover, place=typeset(settings.place, lang),
+        summary=typeset(settings.summary, lang), cover=cover, ambient=ambient, place=typeset(settings.place, lang),
         witness=settings.witness,
         facts=tuple((typeset(key, lang), typeset(value, lang)) for key, value in settings.facts.items()),
         goals=_typeset(settings.goals, lang), in_short=_typeset(settings.in_short, lang),

@@ -99,6 +99,13 @@ class Values(Struct, frozen=True):
             source=self.places[name],
         )
 
+    def ambient(self) -> MediaRef | None:
+        """The sound that is heard softly, with what is to be heard in it."""
+        if not self.word("ambient"):
+            return None
+        alt = self.words.get("ambient_alt")
+        return MediaRef(src=self.words["ambient"], alt=alt, source=self.places["ambient"])
+
     def main(self, *, alt: bool = False) -> MediaRef:
         """The file of the argument, with the block's caption and credit."""
         found = self.ref("", alt=alt, html=self.html, credit=True)
@@ -137,6 +144,8 @@ CAPTIONS = Field("captions", "captions", "The caption files (.vtt or .srt), part
 POSTER = Field("poster", "photo", "The picture that stands there before it plays.")
 SOURCE = Field("source", "words", "Where it comes from: words, or an address.")
 SIDE = Field("side", "choice", "The side on which the text passes.", ("left", "right"))
+AMBIENT = Field("ambient", "sound", "A sound that is heard softly while it is in view, if the visitor asks.")
+AMBIENT_ALT = Field("ambient_alt", "words", "What is to be heard in it, for those who do not hear it.")
 LOOP = Field("loop", "yes-no", "Whether it plays by itself, silent, again and again.")
 PROVIDER = Field("provider", "words", "Who shows it, as PeerTube or Vimeo.")
 

@@ -10,6 +10,10 @@
     button.setAttribute('aria-label', on ? button.dataset.pause : button.dataset.play);
   };
   const players = new Map();
+  // How far each was heard is kept on this device alone: [how many there are, {id: [second, furthest share]}].
+  const name = 'webdoc heard ' + location.href.split(/index\.html|[?#]/)[0];
+  let heard = {};
+  try { heard = JSON.parse(localStorage.getItem(name))[1]; } catch { /* nothing yet, private, or not ours */ }
 
   const player = root => {
     const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
@@ -18,7 +22,8 @@
     const button = deck?.querySelector('.play'), range = deck?.querySelector('input'), time = deck?.querySelector('.time');
     const now = root.querySelector('.now'), moment = root.querySelector('[data-moment]');
     const seekbar = range?.parentNode, length = range ? +range.max : 0;
-    let shown = -1, said = -1, second = -1, fading;
+    const from = deck?.querySelector('.from'), [left = 0, share = 0] = heard[root.id] || [];
+    let shown = -1, said = -1, second = -1, most = share, fading;
 
     const show = index => {
       if (index === shown) return;
@@ -59,23 +64,32 @@
       }
       if (moment) moment.setAttribute('href', `#${root.id}@${clock(at)}`);
     };
-    const seek = (at, play = true) => {
+    const play = () => media.play().catch(() => {}); // a pause that comes before the sound is no error
+    const toggle = () => media.paused ? play() : media.pause();
+    const seek = (at, then = true) => {
       media.currentTime = at;
       said = -1;
       draw();
-      if (play) media.play();
+      if (then) play();
     };
 
     media.addEventListener('play', () => {
-      for (const other of all('audio,video')) if (other !== media && !other.muted) other.pause();
+      for (const other of all('audio:not([data-ambient]),video')) if (other !== media && !other.muted) other.pause();
       if (button) label(button, true);
+      if (from) from.hidden = true;
       if (deck && frames.length && root.getBoundingClientRect().bottom > innerHeight + 40)
         root.querySelector('.show').scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'end' });
       session();
       ready();
     });
-    media.addEventListener('pause', () => { if (button) label(button, false); draw(); });
+    media.addEventListener('pause', () => { if (button) label(button, false); draw(); note(); });
     for (const event of ['timeupdate', 'seeked', 'ended']) media.addEventListener(event, draw);
+    const note = () => {
+      const at = media.currentTime;
+      most = Math.max(most, at / media.duration || 0);
+      heard[root.id] = [media.ended ? 0 : at | 0, most];
+      try { localStorage.setItem(name, JSON.stringify([players.size, heard])); } catch { /* private, or full */ }
+    };
     const session = () => {
       const session = navigator.mediaSession;
       if (!session) return;
@@ -88,7 +102,7 @@
       const step = by => () => seek(Math.max(0, media.currentTime + by));
       const turn = by => frames.length ? () => marks[shown + by]?.click() : null;
       for (const [action, handler] of Object.entries({
-        play: () => media.play(), pause: () => media.pause(), seekbackward: step(-10), seekforward: step(10),
+        play, pause: () => media.pause(), seekbackward: step(-10), seekforward: step(10),
         seekto: detail => seek(detail.seekTime), previoustrack: turn(-1), nexttrack: turn(1),
       })) try { session.setActionHandler(action, handler); } catch { /* not known here */ }
     };
@@ -96,7 +110,12 @@
     if (deck) {
       media.controls = false;
       deck.hidden = false;
-      button.onclick = () => media.paused ? media.play() : media.pause();
+      button.onclick = toggle;
+      if (left > 3 && left < length - 3) {
+        from.hidden = false;
+        from.lastElementChild.textContent = clock(left);
+        from.onclick = () => { button.focus(); seek(left); };
+      }
       range.oninput = () => { seek(+range.value, false); range.setAttribute('aria-valuetext', time.textContent); };
     }
     if (frames.length) {
@@ -114,7 +133,7 @@
       });
       const full = deck.querySelector('.whole');
       full.hidden = !d.fullscreenEnabled;
-      full.onclick = () => d.fullscreenElement ? d.exitFullscreen() : root.requestFullscreen();
+      full.onclick = () => d.fullscreenElement ? d.exitFullscreen() : root.requestFullscreen().then(() => button.focus());
     }
     for (const line of lines.flat()) {
       line.removeAttribute('id'); // else the browser opens the transcript for #marie@0:14, and it is the player that answers
