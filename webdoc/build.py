@@ -13,7 +13,6 @@ from msgspec import Struct
 from webdoc import __version__, output, project, stamp
 from webdoc.errors import WebdocError
 from webdoc.media import run
-from webdoc.media.pool import Pool, Serial
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source
 from webdoc.pages import urls
@@ -53,11 +52,11 @@ class Built(Struct, frozen=True, kw_only=True):
 class Progress:
     """What a build tells while it works; this one says nothing."""
 
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins: ``pages`` or ``media``, of so many steps."""
+    def stage(self, name: str, total: int, seconds: float = 0.0) -> None:
+        """A stage begins: ``pages`` or ``media``, of so many steps. ``seconds``: the work that is estimated for all."""
 
-    def step(self, name: str, what: str, done: int) -> None:
-        """So many steps of a stage are done; the last one was ``what``."""
+    def step(self, name: str, what: str, done: int, seconds: float = 0.0) -> None:
+        """So many steps of a stage are done, and so much of its work; the last one was ``what``."""
 
 
 def prepare(root: Path, *, drafts: bool = False) -> Prepared:
@@ -80,8 +79,18 @@ def issue(error: WebdocError, code: str) -> Issue:
     return Issue(code=code, message=error.message, source=Source(path or "webdoc.yaml", line), hint=error.hint)
 
 
-def build(root: Path, out: Path | None = None, *, jobs: int | None = None, progress: Progress | None = None) -> Built:
-    """Build the project in ``root`` into ``out`` (``build/``). Raises WebdocError when that cannot be done at all."""
+def build(
+    root: Path,
+    out: Path | None = None,
+    *,
+    jobs: int | None = None,
+    scheduler: str = "",
+    progress: Progress | None = None,
+) -> Built:
+    """Build the project in ``root`` into ``out`` (``build/``). Raises WebdocError when that cannot be done at all.
+
+    Media are made by so many ``jobs`` on this machine, or by the workers of the ``scheduler`` at that address.
+    """
     out = out or root / "build"
     told = progress or Progress()
     output.check(root, out)
@@ -92,7 +101,8 @@ def build(root: Path, out: Path | None = None, *, jobs: int | None = None, progr
         if prepared.edition is None or prepared.failed:
             return Built(issues=prepared.issues)
         try:
-            done = _build(root, out, prepared.edition, prepared.issues, jobs, told)
+            with run.executor(jobs, scheduler) as executor:
+                done = _build(root, out, prepared.edition, prepared.issues, executor, told)
         except WebdocError as error:
             return Built(issues=(*prepared.issues, issue(error, "template-error")))
         except OSError as error:
@@ -103,15 +113,15 @@ def build(root: Path, out: Path | None = None, *, jobs: int | None = None, progr
 
 
 def _build(
-    root: Path, out: Path, edition: Edition, issues: tuple[Issue, ...], jobs: int | None, told: Progress
+    root: Path, out: Path, edition: Edition, issues: tuple[Issue, ...], executor: run.Workers, told: Progress
 ) -> Built:
     store = Store(root / project.CACHE)
     wanted = edition.outline.wanted()
     missing = store.missing(tuple(wanted.values()))
     new = output.staging(out)
     try:
-        with run.executor(jobs) as executor, ThreadPoolExecutor(max_workers=1) as beside:
-            media = beside.submit(_make, root, store, missing, executor, told)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            media = beside.submit(make, root, edition, store, missing, executor, told)
             try:
                 pages = freeze(edition, new, told)
                 failures = media.result()
@@ -132,15 +142,20 @@ def _build(
         output.remove(new)
 
 
-def _make(
-    root: Path, store: Store, missing: tuple[Derivative, ...], executor: Pool | Serial, told: Progress
+def make(
+    root: Path,
+    edition: Edition,
+    store: Store,
+    missing: tuple[Derivative, ...],
+    executor: run.Workers,
+    told: Progress,
 ) -> tuple[Issue, ...]:
+    """Make those derivatives of an edition; returns what is wrong with their sources."""
     if not missing:
         return ()
-    told.stage("media", len(missing))
-    return run.run(
-        run.jobs(missing, root), store, executor, lambda done: told.step("media", done.job.source, done.done)
-    )
+    jobs = run.jobs(missing, root, edition.site.media)
+    told.stage("media", len(missing), sum(job.seconds for job in jobs))
+    return run.run(jobs, store, executor, lambda done: told.step("media", done.job.source, done.done, done.seconds))
 
 
 def freeze(edition: Edition, folder: Path, told: Progress) -> int:

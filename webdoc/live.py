@@ -11,6 +11,8 @@ import queue
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,10 +38,18 @@ _HEARTBEAT = 15.0
 class Preview:
     """The project as it is now: the last edition that was right, and what is wrong since."""
 
-    def __init__(self, root: Path, say: Callable[[tuple[Issue, ...]], None] = lambda issues: None) -> None:
-        """``say`` is called with what is wrong, whenever that changes."""
+    def __init__(
+        self,
+        root: Path,
+        say: Callable[[tuple[Issue, ...]], None] = lambda issues: None,
+        jobs: int = 1,
+        scheduler: str = "",
+    ) -> None:
+        """``say`` is called with what is wrong, whenever that changes; media are made by so many ``jobs``."""
         self.root = root
         self._say = say
+        # One beside the pages, so that they are never held up; it starts with the first picture.
+        self._executor = run.executor(jobs, scheduler)
         self.store = Store(root / project.CACHE)
         self.epoch = 0
         self.edition: Edition | None = None
@@ -137,9 +147,18 @@ class Preview:
             self._make.clear()
             missing = self.store.missing(tuple(self.wanted.values()))
             if missing:
-                with run.executor(1) as executor:
-                    failures = run.run(run.jobs(missing, self.root), self.store, executor, None)
+                try:
+                    facts = self.edition.site.media if self.edition else {}
+                    failures = run.run(run.jobs(missing, self.root, facts), self.store, self._executor)
+                except CancelledError:
+                    return
+                except WebdocError as error:
+                    failures = (build.issue(error, "media-stopped"),)
                 self.issues = (*self.issues, *(one for one in failures if one not in self.issues))
+
+    def stop(self) -> None:
+        """Make no more media: what is under way is given up."""
+        self._executor.abort()
 
     # what is shown
 
@@ -161,7 +180,9 @@ class Preview:
     def media(self, name: str) -> Response:
         """A derivative; until it is made, a quick picture or the original."""
         if self.store.has(name):
-            return send_file(self.store.path(name), mimetype=plan.mime(name), conditional=True, max_age=0)
+            # It may be taken away at this very moment; then it is shown as it was before it was made.
+            with suppress(FileNotFoundError):
+                return send_file(self.store.path(name), mimetype=plan.mime(name), conditional=True, max_age=0)
         derivative = self.wanted.get(name)
         if derivative is None:
             abort(404)
@@ -232,12 +253,20 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-def serve(root: Path, port: int, opened: Callable[[str], None], say: Callable[[tuple[Issue, ...]], None]) -> None:
+def serve(
+    root: Path,
+    port: int,
+    opened: Callable[[str], None],
+    say: Callable[[tuple[Issue, ...]], None],
+    *,
+    jobs: int = 1,
+    scheduler: str = "",
+) -> None:
     """Run the preview until it is interrupted.
 
     ``opened`` is called with the address once it can be opened, ``say`` with what is wrong whenever that changes.
     """
-    shown = Preview(root, say)
+    shown = Preview(root, say, jobs, scheduler)
     shown.watch()
     try:
         server = make_server("127.0.0.1", port, app(shown), threaded=True, request_handler=_Quiet)
@@ -249,6 +278,7 @@ def serve(root: Path, port: int, opened: Callable[[str], None], say: Callable[[t
     try:
         server.serve_forever()
     finally:
+        shown.stop()
         server.server_close()
 
 

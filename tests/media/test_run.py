@@ -6,14 +6,17 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from tests.media import samples
-from webdoc.media import plan, probe, quick, run
+from webdoc.media import estimate, plan, probe, quick, run
+from webdoc.media.pool import Pool, Serial
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Media
 
@@ -53,9 +56,9 @@ def test_serially_and_in_processes_the_same(project) -> None:
     todo = wanted(project)
     seen = []
     one, two = Store(project / "one"), Store(project / "two")
-    assert run.run(run.jobs(todo, project), one, run.Serial(), seen.append) == ()
+    assert run.run(run.jobs(todo, project), one, Serial(), seen.append) == ()
     with run.executor(2) as pool:
-        assert isinstance(pool, run.Pool)
+        assert isinstance(pool, Pool)
         assert run.run(run.jobs(todo, project), two, pool) == ()
     assert contents(one) == contents(two)
     assert set(contents(one)) == {item.name for item in todo}
@@ -66,12 +69,12 @@ def test_serially_and_in_processes_the_same(project) -> None:
 
 def test_a_second_run_makes_nothing(project) -> None:
     store, todo = Store(project / ".webdoc"), wanted(project)
-    run.run(run.jobs(todo, project), store, run.Serial())
+    run.run(run.jobs(todo, project), store, Serial())
     before = {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()}
     assert store.missing(todo) == ()
     assert run.jobs(store.missing(todo), project) == ()
     seen = []
-    run.run(run.jobs(todo, project), store, run.Serial(), seen.append)
+    run.run(run.jobs(todo, project), store, Serial(), seen.append)
     assert not any(step.outcome.made for step in seen)
     assert {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()} == before
 
@@ -90,7 +93,7 @@ def test_bad_files_are_told_and_the_rest_goes_on(project) -> None:
     photo.write_bytes(photo.read_bytes()[:5000])
     (project / "media" / "voice.wav").unlink()
     store = Store(project / ".webdoc")
-    issues = run.run(run.jobs(todo, project), store, run.Serial())
+    issues = run.run(run.jobs(todo, project), store, Serial())
     assert [(issue.source.path, issue.code) for issue in issues] == [
         ("media/photo1.jpg", "medium-changed"),
         ("media/voice.wav", "medium-missing"),
@@ -106,7 +109,7 @@ def test_a_damage_that_probing_did_not_see(project) -> None:
     found = probe.probe(path, "media/bad.flac")
     assert isinstance(found, Media)
     store = Store(project / ".webdoc")
-    (issue,) = run.run(run.jobs(plan.sound(found), project), store, run.Serial())
+    (issue,) = run.run(run.jobs(plan.sound(found), project), store, Serial())
     assert issue.code in ("medium-truncated", "medium-unreadable")
     assert list(store.folder.iterdir()) == []
 
@@ -114,7 +117,7 @@ def test_a_damage_that_probing_did_not_see(project) -> None:
 def test_a_store_that_cannot_be_written_is_an_issue(project) -> None:
     (project / ".webdoc").write_text("a file, not a folder")
     found = probe.probe(project / "media" / "photo0.jpg", "media/photo0.jpg")
-    (issue,) = run.run(run.jobs(plan.picture(found, LADDER), project), Store(project / ".webdoc"), run.Serial())
+    (issue,) = run.run(run.jobs(plan.picture(found, LADDER), project), Store(project / ".webdoc"), Serial())
     assert issue.code == "store-unwritable"
 
 
@@ -122,6 +125,7 @@ _FULL = """
 import resource, sys
 from pathlib import Path
 from webdoc.media import plan, probe, run
+from webdoc.media.pool import Serial
 from webdoc.media.store import Store
 root, todo = Path(sys.argv[1]), []
 for name in ("photo0.jpg", "voice.wav", "film.mp4"):
@@ -129,7 +133,7 @@ for name in ("photo0.jpg", "voice.wav", "film.mp4"):
     todo += plan.picture(found) + plan.sound(found) + plan.video(found)
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 store = Store(root / ".webdoc")
-for issue in run.run(run.jobs(todo, root), store, run.Serial()):
+for issue in run.run(run.jobs(todo, root), store, Serial()):
     print(issue.code, issue.source.path)
 print([path.name for path in store.folder.iterdir() if path.stat().st_size > 2999 or path.name[0] == "."])
 """
@@ -144,22 +148,21 @@ def test_a_full_disk_is_an_issue(project) -> None:
         text=True,
         env={**os.environ, "PYTHONPATH": root},
     )
-    names = ("film.mp4", "photo0.jpg", "voice.wav")
-    said = [f"store-unwritable media/{name}" for name in names] + ["[]"]
-    assert (done.stderr, done.stdout.splitlines()) == ("", said)
+    # Told once, and the rest is not even tried.
+    assert (done.stderr, done.stdout.splitlines()) == ("", ["store-unwritable media/film.mp4", "[]"])
 
 
 def test_names_in_another_unicode_form_are_found(project) -> None:
     samples.photo(project / "media" / "e\u0301te\u0301.jpg")
     found = probe.probe(project / "media" / "e\u0301te\u0301.jpg", "media/\xe9t\xe9.jpg")
-    assert run.run(run.jobs(plan.picture(found, LADDER), project), Store(project / "s"), run.Serial()) == ()
+    assert run.run(run.jobs(plan.picture(found, LADDER), project), Store(project / "s"), Serial()) == ()
 
 
 def _die(*_: object) -> None:
     os._exit(9)
 
 
-class Dying(run.Pool):
+class Dying(Pool):
     """A pool whose worker is killed at the second job."""
 
     count = 0
@@ -169,7 +172,7 @@ class Dying(run.Pool):
         return super().submit(_die if self.count == 2 else fn, *args, **kwargs)
 
 
-class Deadly(run.Pool):
+class Deadly(Pool):
     def submit(self, fn, /, *args, **kwargs):
         return super().submit(_die)
 
@@ -193,16 +196,94 @@ def test_a_job_that_kills_its_worker_again_is_told(project, monkeypatch) -> None
     assert (issue.code, issue.source.path) == ("medium-worker-killed", "media/photo0.jpg")
 
 
+def test_of_two_workers_one_dies_and_the_other_goes_on() -> None:
+    with Pool(2) as pool:
+        slow = pool.submit(time.sleep, 0.6)
+        dead = pool.submit(os._exit, 9)
+        after = [pool.submit(pow, 2, number) for number in range(5)]
+        with pytest.raises(BrokenProcessPool):
+            dead.result(20)
+        assert [future.result(20) for future in after] == [1, 2, 4, 8, 16]
+        assert slow.result(20) is None
+
+
+def test_one_job_is_ended_and_its_worker_is_replaced() -> None:
+    with Pool(1) as pool:
+        hung = pool.submit(time.sleep, 60)
+        time.sleep(0.3)
+        pool.end(hung)
+        with pytest.raises(BrokenProcessPool):
+            hung.result(20)
+        assert pool.submit(pow, 2, 3).result(20) == 8
+
+
+def _hang(*_: object) -> None:
+    time.sleep(60)
+
+
+class Hanging(Pool):
+    """A pool in which the work on one source never ends."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        return super().submit(_hang if args[0].source == "media/photo1.jpg" else fn, *args, **kwargs)
+
+
+def test_a_job_that_hangs_is_given_up_and_told_and_the_rest_goes_on(project, monkeypatch) -> None:
+    todo, store = wanted(project), Store(project / ".webdoc")
+    monkeypatch.setattr(estimate, "LEAST", 4.0)
+    monkeypatch.setattr(estimate, "PATIENCE", 10.0)
+    with Hanging(2) as pool:
+        (issue,) = run.run(run.jobs(todo, project), store, pool)
+    assert (issue.code, issue.source.path) == ("medium-too-long", "media/photo1.jpg")
+    assert {item.source for item in store.missing(todo)} == {"media/photo1.jpg"}
+    assert not list(store.folder.glob(".part-*"))
+
+
+class Counting(Serial):
+    """Runs nothing until it has seen how much is asked for at once."""
+
+    workers = 3
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[run.Job, Future[run.Outcome]]] = []
+        self.most = 0
+        self.widest = 0
+
+    def submit(self, fn, /, *args, **kwargs):
+        future: Future[run.Outcome] = Future()
+        self.open.append((args[0], future))
+        self.most = max(self.most, sum(job.memory for job, _ in self.open))
+        self.widest = max(self.widest, len(self.open))
+        threading.Timer(0.05, self._end, (future, fn, args)).start()
+        return future
+
+    def _end(self, future, fn, args) -> None:
+        outcome = fn(*args)
+        self.open = [pair for pair in self.open if pair[1] is not future]
+        future.set_result(outcome)
+
+
+@pytest.mark.parametrize("room", [0, 1, 250_000_000, 4_000_000_000])
+def test_no_more_is_under_way_than_fits_into_the_memory(project, room) -> None:
+    photos = [item for item in wanted(project) if item.source.endswith(".jpg")]
+    todo, counting = run.jobs(photos, project), Counting()
+    assert run.run(todo, Store(project / ".webdoc"), counting, memory=room) == ()
+    largest = max(job.memory for job in todo)
+    assert counting.most <= max(room, largest) or not room
+    assert counting.widest == {0: 3, 1: 1, 250_000_000: 2, 4_000_000_000: 3}[room]
+
+
 def test_progress_that_is_broken_off_leaves_a_clean_store(project) -> None:
     todo, store = wanted(project), Store(project / ".webdoc")
 
     def stop(done: run.Done) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), run.Pool(2) as pool:
+    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
         run.run(run.jobs(todo, project), store, pool, stop)
     assert not [path for path in store.folder.iterdir() if path.name.startswith(".")]
-    assert run.run(run.jobs(store.missing(todo), project), store, run.Serial()) == ()
+    assert run.run(run.jobs(store.missing(todo), project), store, Serial()) == ()
     assert store.missing(todo) == ()
 
 
@@ -220,6 +301,7 @@ _BUILD = """
 import sys
 from pathlib import Path
 from webdoc.media import plan, probe, run
+from webdoc.media.pool import Serial
 from webdoc.media.store import Store
 if __name__ == "__main__":
     root = Path(sys.argv[1])
@@ -273,7 +355,7 @@ def test_a_killed_run_leaves_no_half_file(tmp_path, how, workers) -> None:
     first = next(item for item in todo if item.name in there)
     fresh = Store(tmp_path / "fresh")
     family = [item for item in todo if item.source == first.source and item.name in there]
-    assert run.run(run.jobs(family, tmp_path), fresh, run.Serial()) == ()
+    assert run.run(run.jobs(family, tmp_path), fresh, Serial()) == ()
     for item in family:
         assert fresh.path(item.name).read_bytes() == there[item.name]
 
@@ -281,12 +363,11 @@ def test_a_killed_run_leaves_no_half_file(tmp_path, how, workers) -> None:
 LADDER_WHOLE = plan.Ladder()
 
 _WAIT = """
-import time
-from webdoc.media import run
+import os, time
+from webdoc.media.pool import Pool
 if __name__ == "__main__":
-    pool = run.Pool(1)
-    pool.submit(time.sleep, 0).result()
-    print(*pool._processes, flush=True)
+    pool = Pool(1)
+    print(pool.submit(os.getpid).result(), flush=True)
     time.sleep(60)
 """
 

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from typing import ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_LOADED_ONCE: Final = ["webdoc.media.work", "webdoc.media.images"]
+"""What every worker needs is loaded by the process that they are forked from."""
 
-class Serial(Executor):
+
+class Workers(Executor):
+    """An executor that can be told to stop at once."""
+
+    aborted = False
+
+    def abort(self) -> None:
+        """Ends all work without waiting for it."""
+
+
+class Serial(Workers):
     """Does the work at once, in the thread that asks for it."""
+
+    workers = 1
 
     def __init__(self) -> None:
         self.aborted = False
@@ -38,41 +56,125 @@ class Serial(Executor):
         self.aborted = True
 
 
-class Pool(ProcessPoolExecutor):
-    """Processes that leave Ctrl-C to their parent, end with it, and can be ended at once.
+class _Worker(ProcessPoolExecutor):
+    """One process that leaves Ctrl-C to its parent and ends with it.
 
-    Started clean instead of forked: a fork of a process with threads (the preview, the encoders) may hang. Workers
-    are not replaced after some tasks: on Python 3.11 that deadlocks, and decoders give their memory back.
+    Started clean instead of forked: a fork of a process with threads (the preview, the encoders) may hang. It is not
+    replaced after some tasks: on Python 3.11 that deadlocks, and decoders give their memory back.
+    """
+
+    def __init__(self) -> None:
+        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+        context = get_context(method)
+        if method == "forkserver":
+            context.set_forkserver_preload(_LOADED_ONCE)
+        super().__init__(1, mp_context=context, initializer=_begin)
+
+    def kill(self) -> None:
+        """Ends the process without waiting for its job."""
+        # kill_workers() does this from Python 3.14 on.
+        processes: list[BaseProcess] = list((getattr(self, "_processes", None) or {}).values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.join(5)
+
+
+class Pool(Workers):
+    """Processes of this machine, each by itself: when one dies or is ended, its own job alone is lost.
+
+    A job whose process died raises BrokenProcessPool; another process takes the place of the dead one.
     """
 
     def __init__(self, workers: int) -> None:
-        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-        super().__init__(workers, mp_context=get_context(method), initializer=_begin)
+        self.workers = workers
         self.aborted = False
+        self._guard = threading.Lock()
+        self._waiting: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
+        self._idle: list[_Worker] = []
+        self._busy: dict[Future[Any], _Worker] = {}
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As everywhere; CancelledError after `abort`."""
-        if self.aborted:
-            raise CancelledError
-        return super().submit(fn, *args, **kwargs)
+        future: Future[T] = Future()
+        with self._guard:
+            if self.aborted:
+                raise CancelledError
+            self._waiting.append((future, partial(fn, *args, **kwargs)))
+        self._deal()
+        return future
+
+    def _deal(self) -> None:
+        """Gives waiting jobs to idle processes."""
+        while True:
+            with self._guard:
+                if self.aborted or not self._waiting or len(self._busy) >= self.workers:
+                    return
+                future, call = self._waiting.popleft()
+                if not future.set_running_or_notify_cancel():
+                    continue
+                worker = self._idle.pop() if self._idle else _Worker()
+                self._busy[future] = worker
+            try:
+                inner = worker.submit(call)
+            except (BrokenProcessPool, RuntimeError):  # it died while it was idle, or is being ended
+                self._ended(future, worker, None)
+            else:
+                inner.add_done_callback(partial(self._ended, future, worker))
+
+    def _ended(self, future: Future[Any], worker: _Worker, inner: Future[Any] | None) -> None:
+        error = BrokenProcessPool("the process ended") if inner is None or inner.cancelled() else inner.exception()
+        with self._guard:
+            self._busy.pop(future, None)
+            if not isinstance(error, BrokenProcessPool):
+                self._idle.append(worker)
+        if isinstance(error, BrokenProcessPool):
+            worker.shutdown(wait=False)
+        if error is not None:
+            future.set_exception(error)
+        elif inner is not None:
+            future.set_result(inner.result())
+        self._deal()
+
+    def end(self, future: Future[Any]) -> None:
+        """Ends the process that works on this, which then raises BrokenProcessPool."""
+        with self._guard:
+            worker = self._busy.get(future)
+        if worker is not None:
+            worker.kill()
 
     def abort(self) -> None:
-        """Ends the workers without waiting for their jobs, and drops the jobs that wait. May be called twice."""
-        self.aborted = True
-        # terminate_workers() does this from Python 3.14 on.
-        workers: list[BaseProcess] = list((getattr(self, "_processes", None) or {}).values())
-        self.shutdown(wait=False, cancel_futures=True)
+        """Ends all processes without waiting for their jobs, and drops the jobs that wait. May be called twice."""
+        with self._guard:
+            self.aborted = True
+            waiting, self._waiting = list(self._waiting), deque()
+            workers = [*self._idle, *self._busy.values()]
+        for future, _ in waiting:
+            if future.cancel():
+                future.set_running_or_notify_cancel()
         for worker in workers:
             worker.kill()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the processes, when what they work on is done."""
+        if cancel_futures:
+            with self._guard:
+                waiting, self._waiting = list(self._waiting), deque()
+            for future, _ in waiting:
+                future.cancel()
+        while wait and (busy := self._unfinished()):
+            for future in busy:
+                with contextlib.suppress(Exception, CancelledError):
+                    future.exception()
+        with self._guard:
+            workers = [*self._idle, *self._busy.values()]
         for worker in workers:
-            worker.join(5)
+            worker.shutdown(wait=wait)
 
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
+    def _unfinished(self) -> list[Future[Any]]:
+        with self._guard:
+            return [*self._busy, *(future for future, _ in self._waiting)]
 
 
 def _begin() -> None:

@@ -1,24 +1,28 @@
 """Makes derivatives: distinct jobs on an executor, what fails said as issues, the rest goes on.
 
-What a worker does with a job is `webdoc.media.work`; where workers are is the executor's business.
+What a worker does with a job is `webdoc.media.work`; where workers are is the executor's business. Here it is decided
+how many jobs are under way at once (no more than there are workers, and than fit into the memory), what becomes of a
+job whose worker died (it is tried once more, alone) and of one that does not end (its worker is ended).
 """
 
 from __future__ import annotations
 
+import time
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Final
+from queue import Empty, SimpleQueue
+from typing import Final, Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from webdoc.media.pool import Pool, Serial, cores
+from webdoc.media import estimate, machine, trouble
+from webdoc.media.pool import Pool, Workers
 from webdoc.media.store import Store
 from webdoc.media.work import FAMILY, Family, Job, Outcome, failed, work
-from webdoc.model import Derivative, Issue, Source
+from webdoc.model import Derivative, Issue, Media, Source
 
 # What takes longest comes first, so that all workers end together.
 _RANK: Final[dict[Family, int]] = {"video": 0, "sound": 1, "picture": 2, "still": 3}
@@ -31,10 +35,32 @@ class Done(Struct, frozen=True):
     outcome: Outcome
     done: int
     total: int
+    seconds: float = 0.0
+    """The estimated work that is through, and that of all, in seconds of one core: what a bar shows honestly."""
+    all_seconds: float = 0.0
 
 
-def jobs(derivatives: Iterable[Derivative], root: Path) -> tuple[Job, ...]:
-    """One job for each source file (below ``root``) and family, each derivative once, the longest work first."""
+@runtime_checkable
+class Elsewhere(Protocol):
+    """An executor whose workers do not see this machine's files: it brings them the source and the results home."""
+
+    def make(self, job: Job, store: Store) -> Future[Outcome]:
+        """Begins a job. The future raises BrokenProcessPool when the worker was lost."""
+
+
+@runtime_checkable
+class Endable(Protocol):
+    """An executor that can end what works on one future, which then raises BrokenProcessPool."""
+
+    def end(self, future: Future[Outcome]) -> None:
+        """Ends it."""
+
+
+def jobs(derivatives: Iterable[Derivative], root: Path, media: Mapping[str, Media] | None = None) -> tuple[Job, ...]:
+    """One job for each source file (below ``root``) and family, each derivative once, the longest work first.
+
+    ``media``: the facts of the sources by path, for an honest estimate of what each will cost.
+    """
     grouped: dict[tuple[str, str, Family], dict[str, Derivative]] = {}
     for item in derivatives:
         key = (item.source, item.digest, FAMILY[item.recipe.make])
@@ -48,8 +74,30 @@ def jobs(derivatives: Iterable[Derivative], root: Path) -> tuple[Job, ...]:
         if fresh:
             file = _find(root.absolute(), source)
             size = file.stat().st_size if file.is_file() else 0
-            made.append(Job(str(file), source, digest, family, size, fresh))
-    return tuple(sorted(made, key=lambda job: (_RANK[job.family], -job.size, job.source)))
+            facts = (media or {}).get(source)
+            recipes = [item.recipe for item in fresh]
+            made.append(
+                Job(
+                    file=str(file),
+                    source=source,
+                    digest=digest,
+                    family=family,
+                    size=size,
+                    derivatives=fresh,
+                    seconds=round(estimate.seconds(family, recipes, facts, size), 3),
+                    memory=estimate.memory(family, recipes, facts, size),
+                )
+            )
+    return tuple(sorted(made, key=lambda job: (_RANK[job.family], -job.seconds, -job.size, job.source)))
+
+
+def executor(workers: int | None = None, scheduler: str = "") -> Workers:
+    """Processes on this machine, as many as it has cores for us; or the workers of the scheduler at that address."""
+    if scheduler:
+        from webdoc.media.cluster import Cluster
+
+        return Cluster(scheduler)
+    return Pool(workers or machine.cores())
 
 
 def run(
@@ -57,103 +105,159 @@ def run(
     store: Store,
     executor: Executor,
     progress: Callable[[Done], None] | None = None,
+    *,
+    memory: int | None = None,
 ) -> tuple[Issue, ...]:
     """Makes everything that the store does not have; what could not be made is told, naming its file.
 
-    Progress is called in this thread. When it is broken off (Ctrl-C here, or the executor's ``abort`` from another
-    thread, which raises CancelledError here), waiting jobs are dropped, working ones are ended, and the store holds
-    whole files only.
+    Progress is called in this thread. ``memory``: bytes that workers of this machine may hold together. When it is
+    broken off (Ctrl-C here, or the executor's ``abort`` from another thread, which raises CancelledError here), waiting
+    jobs are dropped, working ones are ended, and the store holds whole files only. A full disk ends it early.
     """
-    total = sum(len(job.derivatives) for job in jobs)
-    done = 0
-    issues: list[Issue] = []
-    waiting: dict[Future[Outcome], Job] = {}
-    ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
-    broken: list[Job] = []
-
-    def finish(job: Job, outcome: Outcome) -> None:
-        nonlocal done
-        done += len(job.derivatives)
-        issues.extend(outcome.issues)
-        if progress is not None:
-            progress(Done(job, outcome, done, total))
-
+    under_way = _Run(store, executor, progress, sum(len(job.derivatives) for job in jobs), machine.memory())
+    if memory is not None:
+        under_way.memory = memory
+    under_way.all_seconds = sum(job.seconds for job in jobs)
     try:
-        for job in jobs:
-            try:
-                future = executor.submit(work, job, str(store.root), store.token)
-            except BrokenProcessPool:
-                broken.append(job)
-                continue
-            if isinstance(executor, Serial):
-                finish(job, future.result())
-            else:
-                waiting[future] = job
-                future.add_done_callback(ended.put)
-        while waiting:
-            # Not as_completed(): it waits for ever for what a shutdown has cancelled.
-            future = ended.get()
-            job = waiting.pop(future)
-            outcome = _outcome(future, job)
-            if outcome is None:
-                broken.append(job)
-            else:
-                finish(job, outcome)
-        for job in broken:
-            if isinstance(executor, Pool) and executor.aborted:
-                raise CancelledError
-            finish(job, _alone(job, store))
+        with store.busy():
+            lost = under_way.go(jobs, getattr(executor, "workers", machine.cores()))
+            # Whoever was under way when a worker died: by itself now, so that only the one that kills dies.
+            for job in under_way.go(lost, getattr(executor, "machines", 1)):
+                under_way.finish(job, _killed(job))
     except BaseException:
-        for future in waiting:
+        for future in under_way.waiting:
             future.cancel()
-        if isinstance(executor, Pool):
+        if isinstance(executor, Workers):
             executor.abort()
         store.sweep(own=True)
         raise
-    return _once(issues)
+    return _once(under_way.issues)
+
+
+class _Run:
+    """One run under way."""
+
+    def __init__(
+        self, store: Store, executor: Executor, progress: Callable[[Done], None] | None, total: int, memory: int
+    ) -> None:
+        self.store = store
+        self.executor = executor
+        self.progress = progress
+        self.total = total
+        self.memory = memory
+        self.all_seconds = 0.0
+        self.seconds = 0.0
+        self.done = 0
+        self.full = False
+        """Whether the disk took no more."""
+        self.issues: list[Issue] = []
+        self.waiting: dict[Future[Outcome], tuple[Job, float]] = {}
+        """What is under way, and when it counts as hung (seconds of the monotonic clock)."""
+        self._hung: set[Future[Outcome]] = set()
+        self._ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
+
+    def go(self, jobs: Iterable[Job], workers: int) -> list[Job]:
+        """Does the jobs, so many at once at most; returns those whose worker died."""
+        todo = list(jobs)
+        lost: list[Job] = []
+        while (todo and not self.full) or self.waiting:
+            while (job := self._next(todo, workers)) is not None:
+                self._begin(job)
+            try:
+                # Not as_completed(): it waits for ever for what a shutdown has cancelled.
+                future = self._ended.get(timeout=self._patience())
+            except Empty:
+                self._end_hung()
+                continue
+            job, _ = self.waiting.pop(future)
+            outcome = self._outcome(future, job)
+            if outcome is None:
+                lost.append(job)
+            else:
+                self.finish(job, outcome)
+        return lost
+
+    def _next(self, todo: list[Job], workers: int) -> Job | None:
+        """The first job for which there is a worker and memory; one alone may always try."""
+        if len(self.waiting) >= workers or not todo or self.full:
+            return None
+        if not self.waiting or not self.memory or isinstance(self.executor, Elsewhere):
+            return todo.pop(0)
+        left = self.memory - sum(job.memory for job, _ in self.waiting.values())
+        at = next((at for at, job in enumerate(todo) if job.memory <= left), -1)
+        return todo.pop(at) if at >= 0 else None
+
+    def _begin(self, job: Job) -> None:
+        until = time.monotonic() + estimate.limit(job.seconds)
+        if isinstance(self.executor, Elsewhere):
+            future = self.executor.make(job, self.store)
+        else:
+            future = self.executor.submit(work, job, str(self.store.root), self.store.token)
+        self.waiting[future] = (job, until)
+        future.add_done_callback(self._ended.put)
+
+    def _patience(self) -> float:
+        """Seconds until the first job under way counts as hung."""
+        until = [until for future, (_, until) in self.waiting.items() if future not in self._hung]
+        return max(0.01, min(until, default=time.monotonic() + 1.0) - time.monotonic())
+
+    def _end_hung(self) -> None:
+        now = time.monotonic()
+        for future, (job, until) in list(self.waiting.items()):
+            if until > now or future in self._hung:
+                continue
+            if not isinstance(self.executor, Endable):
+                self.waiting[future] = (job, now + estimate.LEAST)
+                continue
+            self._hung.add(future)
+            self.executor.end(future)
+
+    def _outcome(self, future: Future[Outcome], job: Job) -> Outcome | None:
+        """What came of a job; None when its worker died."""
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            if isinstance(self.executor, Workers) and self.executor.aborted:
+                raise CancelledError from None
+            return _too_long(job) if future in self._hung else None
+        except CancelledError:
+            raise
+        except Exception as error:  # a worker that could not even answer
+            return failed(job, error)
+
+    def finish(self, job: Job, outcome: Outcome) -> None:
+        """Notes and tells what came of a job."""
+        self.done += len(job.derivatives)
+        self.seconds += job.seconds
+        self.issues += outcome.issues
+        self.full = self.full or any(issue.code == "store-unwritable" for issue in outcome.issues)
+        if self.progress is not None:
+            self.progress(Done(job, outcome, self.done, self.total, self.seconds, self.all_seconds))
 
 
 def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """A bad file fails in each of its jobs, but is to be mended once."""
-    once = {(issue.source.path, issue.code): issue for issue in reversed(issues)}
+    """A bad file fails in each of its jobs, but is to be mended once; so is a full disk, whatever was to be written."""
+    once: dict[tuple[str, str], Issue] = {}
+    for issue in sorted(issues, key=lambda issue: issue.source.path):
+        place = "" if issue.code == "store-unwritable" else issue.source.path
+        once.setdefault((place, issue.code), issue)
     return tuple(once[key] for key in sorted(once))
 
 
-def executor(workers: int | None = None) -> Serial | Pool:
-    """Processes on this machine, as many as it has cores for us; with 1 the work is done in this process."""
-    count = workers or cores()
-    return Serial() if count == 1 else Pool(count)
-
-
-def _outcome(future: Future[Outcome], job: Job) -> Outcome | None:
-    """What came of a job; None when its worker was killed."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return None
-    except CancelledError:
-        raise
-    except Exception as error:  # a worker that could not even answer
-        return failed(job, error)
-
-
-def _alone(job: Job, store: Store) -> Outcome:
-    """A job that was under way when a worker was killed, again, in a process of its own: if that dies, it was it."""
-    with Pool(1) as solo:
-        try:
-            return solo.submit(work, job, str(store.root), store.token).result()
-        except BrokenProcessPool:
-            return _killed(job)
-        except BaseException:
-            solo.abort()
-            raise
-
-
 def _killed(job: Job) -> Outcome:
-    message = "The process that worked on this was killed, probably for want of memory."
-    hint = "Use a smaller file, or fewer processes at once (--jobs 1)."
+    needed = max(1, round(job.memory / 1_000_000_000))
+    message = "The process that worked on this was killed twice, the second time with nothing beside it."
+    hint = (
+        f"Probably it needs more memory than there is (about {needed} GB), or the file is damaged. "
+        "Use a smaller one, or export it again."
+    )
     issue = Issue(code="medium-worker-killed", message=message, source=Source(job.source), hint=hint)
     return Outcome(issues=(issue,))
+
+
+def _too_long(job: Job) -> Outcome:
+    minutes = round(estimate.limit(job.seconds) / 60)
+    return Outcome(issues=(trouble.too_long(minutes).issue(job.source),))
 
 
 def _find(root: Path, source: str) -> Path:

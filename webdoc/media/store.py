@@ -8,6 +8,7 @@ of the file, so that an unchanged source is not even opened again. Everything he
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -28,6 +29,7 @@ except ImportError:  # Windows: old temporary files are told by their age alone
     fcntl = None  # type: ignore[assignment]
 
 FOLDER: Final = "store"
+BUSY: Final = "store.lock"
 FACTS: Final = "facts.msgpack"
 FACTS_VERSION: Final = 3
 """Raised whenever probing gives other facts than before, or `Media` changes."""
@@ -100,6 +102,31 @@ class Store:
         with self._temporary() as part:
             yield part
             self._keep(part, target)
+
+    @contextlib.contextmanager
+    def busy(self, alone: bool = False) -> Iterator[None]:
+        """While this is held nobody takes derivatives away; ``alone``: to do just that.
+
+        WebdocError when somebody makes derivatives now. What keeps no locks (Windows) relies on the build's.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            held = os.open(self.root / BUSY, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError:  # it will be told by whoever cannot write
+            yield
+            return
+        try:
+            if fcntl is not None:
+                try:
+                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+                except OSError as error:
+                    if alone and error.errno in (errno.EWOULDBLOCK, errno.EAGAIN):
+                        raise WebdocError(
+                            "Media are being made now, by a build or a preview.", "", "Try again when it has ended."
+                        ) from None
+            yield
+        finally:
+            os.close(held)
 
     def sweep(self, own: bool = False) -> None:
         """Removes temporary files that no living process holds; with ``own`` those of this run, held or not.

@@ -89,3 +89,12 @@ def no_memory() -> BadMedium:
         "there is not enough memory to open it",
         "Use a smaller file, or fewer processes at once (--jobs 1).",
     )
+
+
+def too_long(minutes: int) -> BadMedium:
+    """Work on it did not end in the time that a file of its size may take."""
+    return BadMedium(
+        "medium-too-long",
+        f"making this ready did not end within {minutes} minutes, and was given up",
+        "The file is probably damaged: export it again. On a very busy machine, try again later.",
+    )

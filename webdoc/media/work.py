@@ -42,8 +42,11 @@ class Job(Struct, frozen=True):
     digest: str
     family: Family
     size: int
-    """Bytes of the source, to order by."""
+    """Bytes of the source."""
     derivatives: tuple[Derivative, ...]
+    seconds: float = 0.0
+    """What it will take on one core, and how many bytes of memory, as `webdoc.media.estimate` says."""
+    memory: int = 0
 
 
 class Outcome(Struct, frozen=True):

@@ -1,0 +1,113 @@
+"""What making a derivative will cost, before it is made: seconds of work, memory, bytes. Pure; facts in, numbers out.
+
+The figures are means over photographs, voices and phone videos on one core of a small server (`docs/media.md`). Seconds
+are right in proportion to each other, which is what a progress bar and a time limit need; a machine may be twice as
+fast. Memory is meant to be rather too much. Bytes are of the size that the files of a real page turn out to have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from webdoc.model import Derivative, Media, Recipe
+
+MB: Final = 1_000_000
+
+_ENCODE: Final = {"avif": 0.30, "webp": 0.09, "jpeg": 0.02}
+"""Seconds for a million pixels."""
+_DECODE: Final = 0.02
+_SOUND: Final = 0.015
+"""Seconds for a second of sound in one format, its decoding and its levelling included."""
+_VIDEO: Final = {"mp4": 0.16, "jpeg": 0.0}
+_VIDEO_OTHER: Final = 0.6
+"""Seconds for a second of video of a million pixels, at 25 frames a second; other formats are AV1."""
+_VIDEO_DECODE: Final = 0.04
+_STILL: Final = 0.5
+_READ: Final = 0.004
+"""Seconds to read and digest a megabyte."""
+
+_START: Final = 110 * MB
+"""A worker with its libraries, and an encoder at work on a picture of the usual widths."""
+_DRAFT: Final = 2400
+_FRAMES: Final = 24
+"""Frames that a decoder and its threads keep."""
+_LOOKAHEAD: Final = 70
+
+_BITS: Final = {"avif": 0.75, "webp": 1.3, "jpeg": 1.7}
+"""Bits of a pixel of a photograph 1440 pixels wide; smaller ones have more detail in a pixel, larger ones less."""
+_SOUND_BITS: Final = {"opus": 64_000, "m4a": 128_000}
+_VIDEO_BITS: Final = {"mp4": 1_900_000}
+"""Bits a second of video of a million pixels."""
+
+PATIENCE: Final = 40.0
+"""How many times longer than estimated a job may take before it counts as hung: old machines, busy machines."""
+LEAST: Final = 180.0
+"""Seconds that any job may take."""
+
+
+def seconds(family: str, recipes: Iterable[Recipe], media: Media | None, size: int) -> float:
+    """Seconds on one core that a job of that family takes, for a source file of ``size`` bytes.
+
+    Without facts of the source they are guessed from its size.
+    """
+    recipes = tuple(recipes)
+    pixels, length = _facts(family, media, size)
+    read = _READ * size / MB
+    if family == "picture":
+        made = sum(_ENCODE.get(one.format, 0.2) * one.width * one.height / 1e6 for one in recipes)
+        return read + _DECODE * pixels / 1e6 + made
+    if family == "still":
+        return read + _STILL + 0.05 * len(recipes)
+    if family == "sound":
+        return read + _SOUND * length * len(recipes)
+    made = sum(_VIDEO.get(one.format, _VIDEO_OTHER) * max(one.width * one.height, 10_000) / 1e6 for one in recipes)
+    return read + length * (_VIDEO_DECODE * pixels / 1e6 + made)
+
+
+def memory(family: str, recipes: Iterable[Recipe], media: Media | None, size: int) -> int:
+    """Bytes of memory that a worker holds at most while it does such a job, its libraries included."""
+    recipes = tuple(recipes)
+    pixels, _ = _facts(family, media, size)
+    if family == "picture":
+        name = media.path.lower() if media else ""
+        width = media.width if media else 0
+        drawn = pixels * 8
+        if name.endswith((".jpg", ".jpeg")) and width:
+            # A JPEG is decoded at a half, a quarter, an eighth, as long as that is wide enough.
+            shrink = next((by for by in (8, 4, 2) if width // by >= _DRAFT), 1)
+            drawn = pixels * 6 // (shrink * shrink)
+        return _START + drawn
+    if family == "sound":
+        return _START
+    largest = max((one.width * one.height for one in recipes), default=0)
+    heavy = 3 if any(one.format not in _VIDEO for one in recipes) else 1
+    return int(_START + 1.5 * (pixels * _FRAMES + largest * _LOOKAHEAD * heavy))
+
+
+def limit(expected: float) -> float:
+    """Seconds after which a job that was expected to take so many counts as hung."""
+    return LEAST + PATIENCE * expected
+
+
+def weight(derivative: Derivative, media: Media) -> int:
+    """Bytes that a derivative will probably have."""
+    recipe = derivative.recipe
+    if recipe.make in ("picture", "poster"):
+        pixels = recipe.width * recipe.height
+        finer = min(2.0, max(0.6, (1440 / max(recipe.width, 1)) ** 0.4))
+        return 400 + int(_BITS.get(recipe.format, 1.0) * finer * pixels / 8)
+    if recipe.make == "sound":
+        return 2_000 + int(media.duration * _SOUND_BITS.get(recipe.format, 96_000) / 8)
+    bits = _VIDEO_BITS.get(recipe.format, 1_200_000) * recipe.width * recipe.height / 1e6
+    heard = 128_000 if media.audible and recipe.make == "video" else 0
+    return 4_000 + int(media.duration * (bits + heard) / 8)
+
+
+def _facts(family: str, media: Media | None, size: int) -> tuple[int, float]:
+    """Pixels of the source and its length in seconds."""
+    if media is not None:
+        return media.width * media.height, media.duration
+    if family == "picture":
+        return 3 * size, 0.0
+    return (1920 * 1080, size / MB) if family in ("video", "still") else (0, size / 16_000)

@@ -1,0 +1,67 @@
+"""What this machine has: cores for us, memory that is free."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+_SHARE: Final = 0.8
+"""The part of the free memory that workers may take; the rest is for pages, and for what else runs."""
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def memory() -> int:
+    """Bytes that workers may hold together; 0 when nothing is known."""
+    found = [bytes_ for bytes_ in (_free(), _group()) if bytes_ is not None]
+    return int(min(found) * _SHARE) if found else 0
+
+
+def _free() -> int | None:
+    """What is free without anything being swapped out."""
+    if sys.platform == "win32":
+        return _windows()
+    try:
+        for line in Path("/proc/meminfo").read_text("ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError):
+        pass
+    try:  # macOS: no such figure is to be had; half of all memory is careful
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _windows() -> int | None:
+    import ctypes
+
+    # MEMORYSTATUSEX: length, load in percent, then total and free physical memory among seven 64-bit numbers.
+    status = (ctypes.c_ulonglong * 8)()
+    ctypes.cast(status, ctypes.POINTER(ctypes.c_ulong))[0] = 64
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - known to the checker on Windows alone
+    return int(status[2]) if kernel.GlobalMemoryStatusEx(ctypes.byref(status)) else None
+
+
+def _group(folder: Path = Path("/sys/fs/cgroup")) -> int | None:
+    """What is left of the limit of the container that we run in (control groups, version 2 and 1)."""
+    for limit, used, statistics in (
+        ("memory.max", "memory.current", "memory.stat"),
+        ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes", "memory/memory.stat"),
+    ):
+        try:
+            most = int((folder / limit).read_text("ascii"))
+            taken = int((folder / used).read_text("ascii"))
+            # What only caches files is given back when it is needed.
+            cached = dict(line.split() for line in (folder / statistics).read_text("ascii").splitlines())
+            return max(0, most - taken + int(cached.get("inactive_file", 0)))
+        except (OSError, ValueError):
+            continue
+    return None
