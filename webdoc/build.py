@@ -13,6 +13,7 @@ from msgspec import Struct
 from webdoc import __version__, output, project, stamp
 from webdoc.errors import WebdocError
 from webdoc.media import run
+from webdoc.media.pool import Unreachable, Workers
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source
 from webdoc.pages import urls
@@ -103,6 +104,8 @@ def build(
         try:
             with run.executor(jobs, scheduler) as executor:
                 done = _build(root, out, prepared.edition, prepared.issues, executor, told)
+        except Unreachable:
+            raise
         except WebdocError as error:
             return Built(issues=(*prepared.issues, issue(error, "template-error")))
         except OSError as error:
@@ -113,7 +116,7 @@ def build(
 
 
 def _build(
-    root: Path, out: Path, edition: Edition, issues: tuple[Issue, ...], executor: run.Workers, told: Progress
+    root: Path, out: Path, edition: Edition, issues: tuple[Issue, ...], executor: Workers, told: Progress
 ) -> Built:
     store = Store(root / project.CACHE)
     wanted = edition.outline.wanted()
@@ -147,7 +150,7 @@ def make(
     edition: Edition,
     store: Store,
     missing: tuple[Derivative, ...],
-    executor: run.Workers,
+    executor: Workers,
     told: Progress,
 ) -> tuple[Issue, ...]:
     """Make those derivatives of an edition; returns what is wrong with their sources."""

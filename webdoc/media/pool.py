@@ -16,11 +16,17 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, ParamSpec, TypeVar
 
+from webdoc.errors import WebdocError
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _LOADED_ONCE: Final = ["webdoc.media.work", "webdoc.media.images"]
 """What every worker needs is loaded by the process that they are forked from."""
+
+
+class Unreachable(WebdocError):
+    """There are no workers: nothing can be made."""
 
 
 class Workers(Executor):

@@ -19,7 +19,7 @@ from typing import Final, Protocol, runtime_checkable
 from msgspec import Struct
 
 from webdoc.media import estimate, machine, trouble
-from webdoc.media.pool import Pool, Workers
+from webdoc.media.pool import Pool, Unreachable, Workers
 from webdoc.media.store import Store
 from webdoc.media.work import FAMILY, Family, Job, Outcome, failed, work
 from webdoc.model import Derivative, Issue, Media, Source
@@ -120,9 +120,9 @@ def run(
     under_way.all_seconds = sum(job.seconds for job in jobs)
     try:
         with store.busy():
-            lost = under_way.go(jobs, getattr(executor, "workers", machine.cores()))
+            lost = under_way.go(jobs)
             # Whoever was under way when a worker died: by itself now, so that only the one that kills dies.
-            for job in under_way.go(lost, getattr(executor, "machines", 1)):
+            for job in under_way.go(lost, alone=True):
                 under_way.finish(job, _killed(job))
     except BaseException:
         for future in under_way.waiting:
@@ -156,12 +156,12 @@ class _Run:
         self._hung: set[Future[Outcome]] = set()
         self._ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
 
-    def go(self, jobs: Iterable[Job], workers: int) -> list[Job]:
-        """Does the jobs, so many at once at most; returns those whose worker died."""
+    def go(self, jobs: Iterable[Job], *, alone: bool = False) -> list[Job]:
+        """Does the jobs, ``alone``: only one at a time on each machine; returns those whose worker died."""
         todo = list(jobs)
         lost: list[Job] = []
         while (todo and not self.full) or self.waiting:
-            while (job := self._next(todo, workers)) is not None:
+            while (job := self._next(todo, alone)) is not None:
                 self._begin(job)
             try:
                 # Not as_completed(): it waits for ever for what a shutdown has cancelled.
@@ -177,9 +177,15 @@ class _Run:
                 self.finish(job, outcome)
         return lost
 
-    def _next(self, todo: list[Job], workers: int) -> Job | None:
+    def _next(self, todo: list[Job], alone: bool) -> Job | None:
         """The first job for which there is a worker and memory; one alone may always try."""
-        if len(self.waiting) >= workers or not todo or self.full:
+        if not todo or self.full:
+            return None
+        machines = getattr(self.executor, "machines", 1)
+        workers = machines if alone else getattr(self.executor, "workers", machine.cores())
+        if isinstance(self.executor, Elsewhere) and len(todo) > workers and not alone:
+            workers += machines  # one source is on its way while the one before it is worked on
+        if len(self.waiting) >= workers:
             return None
         if not self.waiting or not self.memory or isinstance(self.executor, Elsewhere):
             return todo.pop(0)
@@ -220,7 +226,7 @@ class _Run:
             if isinstance(self.executor, Workers) and self.executor.aborted:
                 raise CancelledError from None
             return _too_long(job) if future in self._hung else None
-        except CancelledError:
+        except (CancelledError, Unreachable):
             raise
         except Exception as error:  # a worker that could not even answer
             return failed(job, error)
