@@ -19,6 +19,13 @@ class Link(Value, frozen=True, kw_only=True):
     source: Source
 
 
+class Citation(Value, frozen=True, kw_only=True):
+    """A source that a chapter cites: its name, and where."""
+
+    key: str
+    source: Source
+
+
 class Heading(Value, frozen=True, kw_only=True):
     """A heading of a chapter: its level (1-6), plain text and anchor."""
 
@@ -57,6 +64,7 @@ class Chapter(Value, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
     words: int = 0
     source: Source
     places: dict[str, Source] = {}
@@ -95,6 +103,25 @@ class Term(Value, frozen=True, kw_only=True):
     id: str
 
 
+class Reference(Value, frozen=True, kw_only=True):
+    """A source of the documentary. ``text`` is one that was written in one line; else it has a title."""
+
+    key: str
+    number: int
+    """Its place in the list, from 1: the same in every chapter and every language."""
+    text: str = ""
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    accessed: str = ""
+    kind: str = ""
+    lang: str = ""
+    """The language of its title, when that is not the documentary's."""
+    source: Source
+
+
 class Documentary(Value, frozen=True, kw_only=True):
     """The whole in one language: a title, chapters in order, actions."""
 
@@ -112,6 +139,7 @@ class Documentary(Value, frozen=True, kw_only=True):
     chapters: tuple[Chapter, ...] = ()
     actions: tuple[Action, ...] = ()
     glossary: tuple[Term, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     def action(self, name: str) -> Action | None:
         """The action of that name, or None."""

@@ -9,10 +9,11 @@ import re
 from msgspec import Struct
 
 from webdoc.config import front_matter
-from webdoc.model import Block, Chapter, Heading, Issue, Link, MediaRef, Prose, Source
+from webdoc.model import Block, Chapter, Citation, Heading, Issue, Link, MediaRef, Prose, Source
 from webdoc.settings import FrontMatter
 from webdoc.text.authorhtml import author_ids, refuse, removals
 from webdoc.text.blocks import OPTIONS, STEPPED
+from webdoc.text.citations import signed
 from webdoc.text.directives import Scanner
 from webdoc.text.grammar import Run
 from webdoc.text.guard import guard
@@ -36,6 +37,7 @@ class Text(Struct, frozen=True):
     blocks: tuple[Block, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
+    citations: tuple[Citation, ...]
     words: int
 
 
@@ -123,7 +125,7 @@ def _read(weave: Weave, lines: tuple[str, ...], first: int) -> tuple[Text | None
             _failed(error, ledger)
             return None, (*weave.issues, *ledger.issues)
         cleaned = clean(rendered.html)
-        final = last_word(typeset_html(cleaned.html, weave.lang))
+        final = signed(last_word(typeset_html(cleaned.html, weave.lang)), token)
         if rendered.raw_html:
             removals(cleaned, ledger)
             final = author_ids(final, ledger, weave.anchors)
@@ -139,7 +141,7 @@ def _text(blocks: tuple[Block, ...], html: str, rendered: Rendered, ledger: Ledg
     headings = tuple(Heading(level=one.level, text=typeset(one.text, lang), id=one.id) for one in rendered.headings)
     plain = entities.unescape(re.sub(r"<[^>]*>", " ", html))
     words = len(WORD.findall(WIDE.sub(" ", plain))) + len(WIDE.findall(plain)) // 2
-    return Text(blocks, headings, tuple(ledger.links), words)
+    return Text(blocks, headings, tuple(ledger.links), tuple(ledger.citations), words)
 
 
 def _chapter(
@@ -168,8 +170,8 @@ def _chapter(
         goals=_typeset(settings.goals, lang), in_short=_typeset(settings.in_short, lang),
         questions=_typeset(settings.questions, lang),
         share_text=typeset(settings.share.text, lang), action=settings.action, draft=settings.draft,
-        blocks=body.blocks, headings=body.headings, links=body.links, words=body.words, source=Source(path, 1, 1),
-        places=places,
+        blocks=body.blocks, headings=body.headings, links=body.links, citations=body.citations, words=body.words,
+        source=Source(path, 1, 1), places=places,
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 from webdoc.text.autolinks import autolinks, mail
+from webdoc.text.citations import citations
+from webdoc.text.spans import spans
 
 DEPTH = 60
 """Quotes, lists and brackets inside one another; nobody writes ten."""
@@ -130,6 +132,8 @@ def grammar(html: bool = True) -> MarkdownIt:
     md.use(footnote_plugin, inline=False)
     md.use(deflist_plugin)
     md.use(autolinks)
+    md.use(citations)
+    md.use(spans)
     md.core.ruler.at("block", _parts)
     md.core.ruler.at("inline", _inlines)
     md.core.ruler.disable("text_join")

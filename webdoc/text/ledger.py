@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from webdoc.model import Issue, Level, Link, Source
+from webdoc.model import Citation, Issue, Level, Link, Source
 from webdoc.text.sanitize import safe_address
 
 
@@ -17,6 +17,7 @@ class Ledger:
         self.first = first
         self.issues: list[Issue] = []
         self.links: list[Link] = []
+        self.citations: list[Citation] = []
         self.refused: set[str] = set()
         self.begin(first, first)
 
@@ -63,6 +64,10 @@ class Ledger:
         place = self.find(written)
         if self.safe(href, place):
             self.links.append(Link(target=href, source=Source(self.path, *place)))
+
+    def cite(self, key: str) -> None:
+        """Note that a source is cited."""
+        self.citations.append(Citation(key=key, source=Source(self.path, *self.find(f"@{key}"))))
 
     def safe(self, address: str, place: tuple[int, int]) -> bool:
         """Whether an address may stand in a page; an Issue when not."""

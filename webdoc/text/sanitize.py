@@ -21,8 +21,13 @@ from msgspec import Struct
 MARK = "webdoc-mark"
 """The element that stands for a block while Markdown is read; `markdown` makes it and `chapter` takes it out."""
 
+CITE = "webdoc-cite"
+"""The element that holds the place of a source's number; `citations` signs it and takes out any other."""
+
+OWN = frozenset((MARK, CITE))
+
 CLASSES = frozenset(
-    "full wide left right task footnotes footnote-ref footnote-back align-left align-center align-right".split()
+    "cited full wide left right task footnotes footnote-ref footnote-back align-left align-center align-right".split()
 )
 LANGUAGE = re.compile(r"language-[A-Za-z0-9_+#.-]{1,32}$")
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
@@ -95,6 +100,7 @@ TAGS: dict[str, frozenset[str]] = {
         "var": "",
         "wbr": "",
         MARK: "ref",
+        CITE: "ref",
     }.items()
 }
 ADDRESSES = frozenset(("href", "src", "cite"))
@@ -135,7 +141,7 @@ def safe_address(value: str) -> bool:
 def kept(tag: str, name: str, value: str) -> str | None:
     """The value that an attribute keeps, or None when it goes. The one place that decides, for both parsers."""
     allowed = TAGS.get(tag)
-    if allowed is None or (name not in allowed and (name not in EVERYWHERE or tag == MARK)):
+    if allowed is None or (name not in allowed and (name not in EVERYWHERE or tag in OWN)):
         return None
     if name == "class":
         return value if all(word in CLASSES or LANGUAGE.match(word) for word in value.split()) else None
@@ -172,7 +178,7 @@ _local = _Recorder()
 _NH3 = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(),
-    attributes={tag: set(names | (EVERYWHERE if tag != MARK else set())) for tag, names in TAGS.items()},
+    attributes={tag: set(names | (EVERYWHERE if tag not in OWN else set())) for tag, names in TAGS.items()},
     attribute_filter=kept,
     strip_comments=True,
     link_rel=None,

@@ -10,6 +10,8 @@ from webdoc.text.ledger import Ledger
 ALERT = re.compile(r"\[!(\w+)\](?=\s|$)")
 NO_SPACE = re.compile(r"#{2,6}[^\s#]")
 UNREAD = re.compile(r"(!?)\[([^\[\]\n]*)\](?: *\((?=[^()\s])([^()\n]*)\)|\[([^\[\]\n]*)\])")
+UNSPANNED = re.compile(r"\[[^\[\]\n]+\]\{:?[ ]*(lang=?[^{}\n]*)\}")
+CITED = re.compile(r"\[(?:[^\[\]]*\s)?@\w[^\[\]]*\]")
 UNNOTED = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
@@ -45,10 +47,24 @@ def within(content: str, ledger: Ledger) -> None:
             "link-unread", "error" if level == "error" else "warning", ledger.peek(found[0]),
             f"This {what} cannot be read: “{found[0][:60]}”.", hint,
         )  # fmt: skip
+    for found in UNSPANNED.finditer(content):
+        ledger.issue(
+            "attribute-unknown", "warning", ledger.peek(found[0]), f"“{found[1][:40]}” is not the code of a language.",
+            "Write it as [mot]{lang=fr}: en, fr, ar, pt-BR…",
+        )  # fmt: skip
     for found in UNNOTED.finditer(content):
         ledger.issue(
             "footnote-missing", "warning", ledger.peek(found[0]), f"The note {found[0]} is not in this text.",
             f"Write it on a line of its own: {found[0]}: The note.",
+        )  # fmt: skip
+
+
+def linked(content: str, ledger: Ledger) -> None:
+    """Sources cited in the words of a link."""
+    for found in CITED.finditer(content):
+        ledger.issue(
+            "citation-link", "warning", ledger.peek(found[0]), "A source is cited inside a link: it stays text.",
+            f"Cite it after the link: [the law](https://…) {found[0]}",
         )  # fmt: skip
 
 

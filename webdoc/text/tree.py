@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from webdoc.errors import WebdocError
 from webdoc.model import Heading, Place, Source, kind_of
-from webdoc.text import slips
+from webdoc.text import citations, slips
 from webdoc.text.attributes import AFTER_HEADING, AFTER_PICTURE, Attributes
 from webdoc.text.ledger import Ledger
-from webdoc.text.sanitize import MARK
+from webdoc.text.sanitize import MARK, OWN
 from webdoc.text.slugs import Anchors, slugify
 
 DEEPEST = 120
@@ -23,7 +23,7 @@ DEEPEST = 120
 
 TASK = re.compile(r"\[([ xX])\](?=[ \t\n]|$)[ \t]*")
 LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,32}$")
-FORGED = re.compile(rf"<(?=/?{MARK})", re.IGNORECASE)
+FORGED = re.compile(rf"<(?=/?(?:{'|'.join(sorted(OWN))}))", re.IGNORECASE)
 HREF = re.compile(r"""<a\s[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -271,8 +271,10 @@ class TreeBuilder:
                 self._link(child)
             elif kind == "footnote_ref":
                 self._footnote_ref(child)
+            elif kind == "citation":
+                citations.build(self, child.content)
             elif child.nesting == 1:
-                self.push("del" if child.tag == "s" else child.tag)
+                self.push("del" if child.tag == "s" else child.tag).attrib.update(map(_words, child.attrs.items()))
             elif child.nesting == -1:
                 in_link -= kind == "link_close"
                 self.pop()
@@ -286,8 +288,8 @@ class TreeBuilder:
                 image.set("class", place)
             if anchor:
                 image.set("id", anchor)
-        if "[" in content and not in_link:
-            slips.within(content, self.ledger)
+        if "[" in content:
+            (slips.linked if in_link else slips.within)(content, self.ledger)
         self.text(content)
 
     def _link(self, token: Token) -> None:
@@ -393,6 +395,10 @@ def plain_text(tokens: Sequence[Token]) -> str:
         elif token.children:
             out.append(plain_text(token.children))
     return "".join(out)
+
+
+def _words(pair: tuple[str, str | int | float]) -> tuple[str, str]:
+    return pair[0], str(pair[1])
 
 
 def _reference(number: int, again: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from webdoc.model import (
     Block,
+    Citation,
     Frame,
     Issue,
     MediaRef,
@@ -19,10 +20,11 @@ from webdoc.model import (
     Video,
     kind_of,
 )
+from webdoc.text import citations
 from webdoc.text.blocks import KINDS, check, value
 from webdoc.text.directives import Directive, Lines, Rule
 from webdoc.text.grammar import Mark, Part, Phrase, Run
-from webdoc.text.kind import Form, Kind, Row, Values
+from webdoc.text.kind import SOURCE, Form, Kind, Row, Values
 from webdoc.text.ledger import Ledger
 from webdoc.text.markdown import Rendered
 from webdoc.text.rows import Written, rows
@@ -36,7 +38,7 @@ TIME = re.compile(r"(?:(\d{1,2}):(?=\d{2}:))?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3})
 HTML_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?:\s[^>]*)?>")
 VOID = frozenset(("br", "hr", "img", "wbr", "col"))
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
-NOT_SAID = re.compile(r'<sup class="footnote-ref".*?</sup>', re.DOTALL)
+NOT_SAID = re.compile(r'<sup class="footnote-ref".*?</sup>|\s*<span class="cited".*?</span>', re.DOTALL)
 BLOCK_END = re.compile(r"</(?:p|li|h\d|dt|dd|tr|pre|blockquote|div|figcaption)>|<br>|<hr>")
 
 
@@ -323,6 +325,9 @@ class _Cutter:
             meant = value(field, option.value)
             if field.type == "choice" and meant not in field.choices:
                 continue
+            cited = citations.origin(meant) if field is SOURCE else None
+            if cited is not None:
+                self.ledger.citations.append(Citation(key=cited.key, source=option.value_source))
             words[option.name] = typeset(meant, self.weave.lang) if field.type == "words" else meant
             places[option.name] = option.value_source
         return words, places
