@@ -95,9 +95,8 @@ def _reader() -> str:
     """What decides how a text is read: the code of the reader and the versions of the libraries under it."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(
-        [*(here / "text").glob("*.py"), *(here / "model").glob("*.py"), here / "settings.py", here / "config.py"]
-    ):
+    settings = (here / f"{name}.py" for name in ("settings", "sense", "config"))
+    for path in sorted([*(here / "text").glob("*.py"), *(here / "model").glob("*.py"), *settings]):
         digest.update(path.read_bytes())
     for package in ("Markdown", "markdown-it-py", "mdit-py-plugins", "bleach", "nh3"):
         try:

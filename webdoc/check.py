@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from html import unescape
 from urllib.parse import unquote
 
 from webdoc import model
-from webdoc.config import did_you_mean, nearest
 from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of
 from webdoc.pages import chart, urls
 from webdoc.pages.reading import chapter_link, every
+from webdoc.sense import did_you_mean, nearest
 
 SETTINGS = "webdoc.yaml"
+CITED = re.compile(r'<webdoc-cite ref="([^"]*)">')
 
 
 def site(site: Site, files: Collection[str], places: Mapping[str, Source]) -> tuple[Issue, ...]:
@@ -22,10 +24,12 @@ def site(site: Site, files: Collection[str], places: Mapping[str, Source]) -> tu
     for documentary in site.documentaries:
         found.update(dict.fromkeys(_addresses(site, documentary)))
         found.update(dict.fromkeys(_cover(site, documentary, files, places)))
-        for chapter in documentary.chapters:
+        for chapter in documentary.texts:
             found.update(dict.fromkeys(_media(site, chapter, files)))
             found.update(dict.fromkeys(_actions(documentary, chapter)))
             found.update(dict.fromkeys(_links(documentary, chapter, files)))
+        found.update(dict.fromkeys(_sources(documentary, places)))
+    found.update(dict.fromkeys(_never_cited(site)))
     if not site.base_url:
         found[
             Issue(
@@ -229,6 +233,34 @@ def _actions(documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
             yield Issue(code="action-unknown", source=source, message=f"There is no action “{name}”.", hint=hint)
 
 
+def _sources(documentary: Documentary, places: Mapping[str, Source]) -> Iterator[Issue]:
+    """Sources that are cited and not there."""
+    names = [reference.key for reference in documentary.references]
+    wanted = [(one.key, one.source) for chapter in documentary.texts for one in chapter.citations]
+    about = places.get(f"languages.{documentary.lang}.about") or places.get("about", Source(SETTINGS))
+    wanted += [(unescape(key), about) for key in CITED.findall(documentary.html)]
+    for key, source in wanted:
+        if key not in names:
+            define = "Define it in webdoc.yaml, under “sources:”; if it is no source, put a backslash before the [."
+            message = f"There is no source “{key}”."
+            yield Issue(code="source-unknown", source=source, message=message, hint=nearest(key, names) or define)
+
+
+def _never_cited(site: Site) -> Iterator[Issue]:
+    """Sources that no text cites, in no language."""
+    used = {one.key for documentary in site.documentaries for text in documentary.texts for one in text.citations}
+    used.update(unescape(key) for documentary in site.documentaries for key in CITED.findall(documentary.html))
+    for reference in site.documentaries[0].references:
+        if reference.key not in used:
+            yield Issue(
+                code="source-unused",
+                level="info",
+                source=reference.source,
+                message=f"No text cites the source “{reference.key}”; it stands in the list of sources alone.",
+                hint=f"Write [@{reference.key}] after what is known from it, or take it away.",
+            )
+
+
 def _links(documentary: Documentary, chapter: Chapter, files: Collection[str]) -> Iterator[Issue]:
     """Links to chapters and to places in them that are not there."""
     for link in chapter.links:
@@ -250,7 +282,7 @@ def _links(documentary: Documentary, chapter: Chapter, files: Collection[str]) -
                         hint="Show it with an image, a sound or a video block, or link to a web address.",
                     )
                     continue
-                names = [other.source.path.split("/", 1)[1] for other in documentary.chapters]
+                names = [other.source.path.split("/", 1)[1] for other in documentary.texts]
                 yield Issue(
                     code="link-broken",
                     source=link.source,

@@ -6,25 +6,20 @@ in one go; a value that cannot be used is left at its default, so that reading c
 
 from __future__ import annotations
 
-import difflib
 import re
-import typing
 import unicodedata
 from collections.abc import Mapping
+from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
-from urllib.parse import urlsplit
 
 import msgspec
 import yaml
 from msgspec import Struct
 
+from webdoc import sense
 from webdoc.model import Issue, Source
+from webdoc.sense import did_you_mean
 from webdoc.settings import FrontMatter, MediaNote, Settings
-
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-E_MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+")
-
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 256 * 1024
@@ -39,7 +34,7 @@ def settings(text: str, path: str = "webdoc.yaml") -> tuple[Settings | None, dic
     reader = _Reader(path, 1)
     value = reader.struct(Settings, reader.document(text))
     if isinstance(value, Settings):
-        reader.check_settings(value)
+        sense.settings(value, reader.say_of)
     return value, reader.places, tuple(reader.issues)
 
 
@@ -64,14 +59,6 @@ def media_notes(text: str, path: str) -> tuple[dict[str, MediaNote], dict[str, S
     return notes, places, tuple(reader.issues)
 
 
-def is_web_address(text: str) -> bool:
-    """Whether it is a whole address of the web: http or https, and a host."""
-    try:
-        return bool(WEB_ADDRESS.fullmatch(text) and urlsplit(text).hostname)
-    except ValueError:
-        return False
-
-
 def focus(text: str) -> tuple[float, float] | None:
     """``0.3,0.6`` as two fractions from 0 to 1; None when it is not that."""
     parts = text.replace(";", ",").split(",")
@@ -80,22 +67,6 @@ def focus(text: str) -> tuple[float, float] | None:
     except ValueError:
         return None
     return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else None
-
-
-def nearest(word: str, known: typing.Iterable[str], likeness: float = 0.6) -> str:
-    """A sentence that proposes the known word that is most like this one; empty when none is."""
-    names = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=likeness)
-    return f"Did you mean “{names[near[0]]}”?" if near else ""
-
-
-def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
-    """A sentence that proposes the nearest known word, or names them all when they are few."""
-    names = list(known)
-    near = nearest(word, names)
-    if near:
-        return near
-    return f"Known here: {', '.join(names)}." if names and len(names) <= 24 else ""
 
 
 class _Reader:
@@ -113,6 +84,10 @@ class _Reader:
 
     def say(self, code: str, where: Source, message: str, hint: str = "") -> None:
         self.issues.append(Issue(code=code, message=message, source=where, hint=hint))
+
+    def say_of(self, key: str, code: str, message: str, hint: str) -> None:
+        """Note what is wrong with a key, where it stands."""
+        self.say(code, self.places.get(key, Source(self.path, self.first, 1)), message, hint)
 
     def document(self, text: str) -> Any:
         """The node of the whole text; None when it is empty or cannot be read."""
@@ -234,6 +209,9 @@ class _Reader:
         name = path.rsplit(".", 1)[-1]
         if origin is Annotated:
             return self.value(args[0], node, path)
+        if origin is UnionType:
+            group = isinstance(node, yaml.MappingNode)
+            return self.value(next(one for one in args if issubclass(one, Struct) == group), node, path)
         if isinstance(kind, type) and issubclass(kind, Struct):
             return self.struct(kind, node, path)
         if origin is list:
@@ -286,61 +264,6 @@ class _Reader:
 
     def _wrong(self, node: Any, name: str, expected: str, hint: str) -> None:
         self.say("value-type", self.at(node), f"“{name}” has to be {expected}, but here is {_words(node)}.", hint)
-
-    def check_settings(self, value: Settings) -> None:
-        """What a type cannot say."""
-
-        def say(key: str, code: str, message: str, hint: str) -> None:
-            self.say(code, self.places.get(key, Source(self.path, self.first, 1)), message, hint)
-
-        for place, code in (("lang", value.lang), *((f"languages.{code}", code) for code in value.languages)):
-            if not LANGUAGE.fullmatch(code):
-                say(
-                    place,
-                    "value-choice",
-                    f"“{code}” is not a language code.",
-                    "Write it as “en”, “fr” or “pt-BR”.",
-                )
-        if value.base_url and (not is_web_address(value.base_url) or re.search(r"[?#]", value.base_url)):
-            hint = "Write the whole address of the site, as “https://example.org/film/”."
-            say("base_url", "value-choice", f"“{value.base_url}” is not a web address.", hint)
-        for name, action in value.actions.items():
-            place = f"actions.{name}"
-            if action.kind == "write" and not (action.email or action.url):
-                say(
-                    place,
-                    "key-missing",
-                    f"The action “{name}” has no address to write to.",
-                    "Add “email: …”.",
-                )
-            elif action.kind != "write" and not action.url:
-                say(place, "key-missing", f"The action “{name}” has no address.", "Add “url: https://…”.")
-            if action.url and not is_web_address(action.url):
-                say(f"{place}.url", "value-choice", "This is not a web address.", "Begin it with “https://”.")
-            if action.email and not E_MAIL.fullmatch(action.email):
-                say(
-                    f"{place}.email",
-                    "value-choice",
-                    "This is not an e-mail address.",
-                    "As in “name@example.org”.",
-                )
-        for language, words in value.languages.items():
-            for name, action_text in words.actions.items():
-                place = f"languages.{language}.actions.{name}"
-                if name not in value.actions:
-                    say(
-                        place,
-                        "key-unknown",
-                        f"There is no action “{name}”.",
-                        did_you_mean(name, value.actions),
-                    )
-                if action_text.url and not is_web_address(action_text.url):
-                    say(
-                        f"{place}.url",
-                        "value-choice",
-                        "This is not a web address.",
-                        "Begin it with “https://”.",
-                    )
 
 
 _EXPECTED = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}

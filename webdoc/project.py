@@ -11,20 +11,17 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from webdoc import check, config
+from webdoc import assembly, check, config, sense
 from webdoc.chapters import ChapterCache
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import (
-    Action,
     Chapter,
-    Credit,
     Cue,
     Documentary,
     Issue,
@@ -34,18 +31,14 @@ from webdoc.model import (
     Site,
     Source,
     Table,
-    Term,
     candidates,
     kind_of,
 )
 from webdoc.pages.reading import refs
-from webdoc.settings import NETWORKS, ActionText, LanguageSettings, MediaNote, Settings
+from webdoc.settings import NETWORKS, MediaNote
 from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
 from webdoc.text import tables as table_text
-from webdoc.text.chapter import fragment
-from webdoc.text.slugs import Anchors, slugify
-from webdoc.text.typography import typeset
 
 SETTINGS = "webdoc.yaml"
 CHAPTERS = "chapters"
@@ -100,7 +93,10 @@ class _Reading:
         chapters = self._chapters(settings.lang if settings else "en")
         if settings is None or not chapters:
             return Loaded(None, tuple(self.issues))
-        documentaries = self._documentaries(settings, chapters)
+        documentaries, issues = assembly.documentaries(settings, chapters, places, drafts=self.drafts)
+        self.issues += issues
+        if not documentaries:
+            return Loaded(None, tuple(self.issues))
         media, cues = self._media(documentaries, notes)
         tables, shapes = self._data(media)
         site = Site(
@@ -187,7 +183,7 @@ class _Reading:
         self.issues += issues
         for name, note in notes.items():
             if not any(path in self.files for path in candidates(name, NOTES)):
-                hint = config.nearest(name, (path.split("/", 1)[1] for path in self.files if kind_of(path)), 0.8)
+                hint = sense.nearest(name, (path.split("/", 1)[1] for path in self.files if kind_of(path)), 0.8)
                 self.say("medium-missing", places[name], f"There is no file “{name}” in media/.", hint, "warning")
             if note.focus and config.focus(note.focus) is None:
                 message, hint = (
@@ -217,81 +213,11 @@ class _Reading:
         if not names:
             message = "There is no chapter yet."
             self.say("chapters-missing", Source(CHAPTERS), message, "Write a first one: chapters/01-beginning.md.")
-        kept = [chapter for chapter in found if self.drafts or not chapter.draft]
-        if found and not kept:
+        line = [chapter for chapter in found if not chapter.is_easy]
+        if line and not self.drafts and all(chapter.draft for chapter in line):
             hint = "Take “draft: true” out of the chapters that are ready; “webdoc serve” shows drafts too."
             self.say("only-drafts", Source(CHAPTERS), "All chapters are drafts: there is nothing to publish.", hint)
-        return kept
-
-    def _documentaries(self, settings: Settings, chapters: list[Chapter]) -> tuple[Documentary, ...]:
-        spoken = {chapter.lang for chapter in chapters}
-        if settings.lang not in spoken and len(spoken) == 1:
-            only = next(iter(spoken))
-            message = f"No chapter is in “{settings.lang}”, the language of the documentary; all are in “{only}”."
-            self.say("language-missing", Source(SETTINGS), message, f"Write “lang: {only}” in webdoc.yaml.")
-        languages = [settings.lang, *sorted(spoken - {settings.lang})]
-        by_key: dict[str, dict[str, Chapter]] = {}
-        for chapter in sorted(chapters, key=lambda chapter: (chapter.order, chapter.key)):
-            versions = by_key.setdefault(chapter.key, {})
-            if chapter.lang in versions:
-                other = versions[chapter.lang].source.path
-                message = f"This is the same chapter as {other}, in the same language."
-                self.say("chapter-twice", Source(chapter.source.path), message, "Rename or remove one of them.")
-                continue
-            versions[chapter.lang] = chapter
-        return tuple(self._documentary(settings, lang, languages, by_key) for lang in languages)
-
-    def _documentary(
-        self, settings: Settings, lang: str, languages: list[str], by_key: dict[str, dict[str, Chapter]]
-    ) -> Documentary:
-        words = settings.languages.get(lang, LanguageSettings())
-        set_ = partial(typeset, lang=lang)
-        chapters = []
-        for versions in by_key.values():
-            chapter = versions.get(lang) or next(versions[other] for other in languages if other in versions)
-            if chapter.lang != lang:
-                message = f"This chapter is not there in “{lang}”: it is shown in “{chapter.lang}”."
-                path = chapter.source.path
-                hint = f"Translate it as {CHAPTERS}/{chapter.key}.{lang}.md."
-                self.say("translation-missing", Source(path), message, hint, "warning")
-            chapters.append(chapter)
-        about, issues = fragment(words.about or settings.about, lang, Source(SETTINGS, 1, 1))
-        self.issues += issues
-        cover = None
-        if settings.cover:
-            alt = words.cover_alt or settings.cover_alt or None
-            cover = MediaRef(src=settings.cover, alt=alt, source=Source(SETTINGS, 1, 1))
-        actions = []
-        for name, action in settings.actions.items():
-            own = words.actions.get(name, ActionText())
-            actions.append(
-                Action(
-                    name=name,
-                    kind=action.kind,
-                    title=set_(own.title or action.title),
-                    text=set_(own.text or action.text),
-                    label=set_(own.label or action.label),
-                    url=own.url or action.url,
-                    email=action.email,
-                    subject=own.subject or action.subject,
-                    body=own.body or action.body,
-                )
-            )
-        return Documentary(
-            lang=lang,
-            title=set_(words.title or settings.title),
-            subtitle=set_(words.subtitle or settings.subtitle),
-            summary=set_(words.summary or settings.summary),
-            html=about,
-            cover=cover,
-            authors=tuple(settings.authors),
-            credits=tuple(Credit(role=set_(one.role), name=one.name) for one in words.credits or settings.credits),
-            licence=settings.licence,
-            share_text=set_(words.share_text or settings.share.text),
-            chapters=tuple(chapters),
-            actions=tuple(actions),
-            glossary=_glossary(words.glossary or settings.glossary, lang),
-        )
+        return found
 
     # media
 
@@ -349,25 +275,11 @@ class _Reading:
         return found
 
 
-def _glossary(words: dict[str, str], lang: str) -> tuple[Term, ...]:
-    """The words in the order of the alphabet: accents and capitals count for nothing in it."""
-    anchors = Anchors()
-
-    def place(word: str) -> tuple[str, str]:
-        plain = unicodedata.normalize("NFKD", word.casefold())
-        return "".join(char for char in plain if not unicodedata.combining(char)), word
-
-    return tuple(
-        Term(word=typeset(word, lang), text=typeset(words[word], lang), id=anchors.claim(f"word-{slugify(word)}"))
-        for word in sorted((word for word in words if word.strip()), key=place)
-    )
-
-
 def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
     """Every file that a documentary names, with the path of the chapter that names it (empty: the settings)."""
     if documentary.cover:
         yield documentary.cover, ""
-    for chapter in documentary.chapters:
+    for chapter in documentary.texts:
         if chapter.cover:
             yield chapter.cover, chapter.source.path
         if chapter.ambient:

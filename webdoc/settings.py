@@ -79,6 +79,30 @@ class CreditSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     name: Annotated[str, key("Who did it.")]
 
 
+SourceKind = Literal["article", "book", "data", "film", "interview", "law", "page", "report", "sound"]
+
+
+class SourceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where something is known from: a law, a report, a page."""
+
+    title: Annotated[str, key("What it is called. Required, in `webdoc.yaml` itself.")] = ""
+    author: Annotated[str, key("Who wrote it.")] = ""
+    publisher: Annotated[str, key("Who published it, or where it appeared.")] = ""
+    date: Annotated[str, key("When: a year, or a day as `2023-05-04`.")] = ""
+    url: Annotated[str, key("Its address (https).")] = ""
+    accessed: Annotated[str, key("When its page was read, as `2025-11-02`.")] = ""
+    kind: Annotated[SourceKind, key("What it is.")] = "page"
+    lang: Annotated[str, key("The language of its title, when it is another than the documentary's.")] = ""
+
+
+class LearningSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For whom it is to learn with: what catalogues of teaching material ask for."""
+
+    level: Annotated[str, key("For which classes, as `Lower secondary`.")] = ""
+    age: Annotated[str, key("For which age, as `12-15` or `14-`.")] = ""
+    subject: Annotated[str, key("In which subject, as `Civics, geography`.")] = ""
+
+
 class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The words of the whole in one language; what is left out stays as it is."""
 
@@ -91,6 +115,10 @@ class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     actions: Annotated[dict[str, ActionText], key("The words of the actions, by their name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
     glossary: Annotated[dict[str, str], key("The glossary in that language, instead of the other.")] = {}
+    sources: Annotated[
+        dict[str, str | SourceSettings], key("What is said otherwise of a source in that language, by its name.")
+    ] = {}
+    learning: Annotated[LearningSettings, key("The same as `learning`, in that language.")] = LearningSettings()
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,6 +143,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
     glossary: Annotated[dict[str, str], key("Words that are explained, each with what it means.")] = {}
+    sources: Annotated[
+        dict[str, str | SourceSettings],
+        key("Where things are known from, by names that `[@name]` cites; one line of text, or the keys of a source."),
+    ] = {}
+    learning: Annotated[LearningSettings, key("For whom it is to learn with.")] = LearningSettings()
 
 
 class ChapterShare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -40,7 +40,7 @@ class Chapter(Value, frozen=True, kw_only=True):
     key: str
     """The file's name without language and ending (``01-door``): what ties translations together."""
     slug: str
-    """The address: ``door``."""
+    """The address: ``door``; of its easy-to-read version ``door/easy``."""
     order: tuple[int, str]
     """The number that the file's name begins with, then the rest: the place in the line."""
     lang: str
@@ -61,6 +61,10 @@ class Chapter(Value, frozen=True, kw_only=True):
     action: str = ""
     """The name of the action that the chapter ends with; empty: the documentary's first."""
     draft: bool = False
+    is_easy: bool = False
+    """Whether it is the easy-to-read version of a chapter: a page beside it, not one of the line."""
+    easy: Chapter | None = None
+    """Its easy-to-read version."""
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -122,6 +126,14 @@ class Reference(Value, frozen=True, kw_only=True):
     source: Source
 
 
+class Learning(Value, frozen=True, kw_only=True):
+    """For whom a documentary is to learn with, in the editor's words; ``age`` as in ``12-15`` or ``14-``."""
+
+    level: str = ""
+    age: str = ""
+    subject: str = ""
+
+
 class Documentary(Value, frozen=True, kw_only=True):
     """The whole in one language: a title, chapters in order, actions."""
 
@@ -140,6 +152,12 @@ class Documentary(Value, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
     glossary: tuple[Term, ...] = ()
     references: tuple[Reference, ...] = ()
+    learning: Learning = Learning()
+
+    @property
+    def texts(self) -> tuple[Chapter, ...]:
+        """All that is read: the chapters, each followed by its easy-to-read version."""
+        return tuple(text for one in self.chapters for text in (one, one.easy) if text is not None)
 
     def action(self, name: str) -> Action | None:
         """The action of that name, or None."""

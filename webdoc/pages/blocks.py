@@ -17,6 +17,7 @@ from webdoc.model import Chapter, Derivative, Documentary, Media, MediaRef, Site
 from webdoc.pages import exhibits, i18n, share, urls, views
 from webdoc.pages.glossary import Marker
 from webdoc.pages.reading import caption_language, caption_name, chapter_link, host_of, origin_of
+from webdoc.pages.sources import Citer
 
 # Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
 _IMG = re.compile(r"<img\b[^>]*>")
@@ -53,6 +54,7 @@ class Composer:
         self.extras: set[str] = set()
         own = chapter is not None and chapter.lang == documentary.lang
         self.glossary = Marker(documentary.glossary if own else (), self.term)
+        self.citer = Citer(documentary, self.source)
 
     def to(self, goal: str) -> str:
         """The link from this page to an address of the site."""
@@ -64,6 +66,15 @@ class Composer:
     def term(self, id: str) -> str:
         """The link to a word in the glossary."""
         return self.to(f"{urls.glossary(self.site, self.documentary)}#{id}")
+
+    def source(self, id: str) -> str:
+        """The link to a source: in the list at a chapter's end, else on the page of them all."""
+        list_ = "" if self.chapter else self.to(urls.sources(self.site, self.documentary))
+        return f"{list_}#{urls.anchor(id)}"
+
+    def origin(self, written: str, id: str) -> tuple[str, str]:
+        """Where the block with that anchor has something from: words, and an address or the place of a source."""
+        return self.citer.origin(written, id) or origin_of(written)
 
     def made(self, derivative: Derivative) -> str:
         """The link to a derivative, which is thereby asked for."""
@@ -218,7 +229,7 @@ class Composer:
             case model.Scene():
                 return self.scene(block)
             case model.Quote():
-                origin, href = origin_of(block.origin)
+                origin, href = self.origin(block.origin, block.id)
                 return views.QuoteView(
                     kind="quote",
                     id=block.id,
@@ -229,7 +240,7 @@ class Composer:
                     blocks=self.inner(block.body),
                 )
             case model.Number():
-                origin, href = origin_of(block.origin)
+                origin, href = self.origin(block.origin, block.id)
                 return views.NumberView(
                     kind="number",
                     id=block.id,
@@ -349,10 +360,13 @@ class Composer:
             blocks=blocks,
         )
 
-    def prose(self, html: str) -> Markup:
-        """Clean HTML with the addresses of chapters and of pictures in a line put in."""
+    def prose(self, html: str, block: str = "") -> Markup:
+        """Clean HTML with the addresses of chapters and of pictures in a line, and the numbers of sources, put in.
+
+        ``block``: the anchor of the block it stands in, when it is shown in more than one place there.
+        """
         html = _HREF.sub(self._link, html)
-        return Markup(_IMG.sub(self._image, html))
+        return Markup(self.citer.cite(_IMG.sub(self._image, html), block))
 
     def _link(self, match: re.Match[str]) -> str:
         target = Markup(match[2]).unescape()

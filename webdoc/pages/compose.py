@@ -44,13 +44,18 @@ class Outline:
         yield Address(urls.cover(self.site, documentary), "cover", index)
         for position, chapter in enumerate(documentary.chapters):
             yield Address(urls.chapter(self.site, documentary, chapter.slug), "chapter", index, position)
+            if chapter.easy is not None:
+                address = urls.chapter(self.site, documentary, chapter.easy.slug)
+                yield Address(address, "chapter", index, position, easy=True)
         yield Address(urls.end(self.site, documentary), "end", index)
         if documentary.glossary:
             yield Address(urls.glossary(self.site, documentary), "glossary", index)
+        if documentary.references:
+            yield Address(urls.sources(self.site, documentary), "sources", index)
 
     def _captions(self) -> Iterator[Media]:
         for documentary in self.site.documentaries:
-            for chapter in documentary.chapters:
+            for chapter in documentary.texts:
                 for ref in refs(chapter.blocks):
                     media = self.site.find(ref.src, chapter.source.path)
                     if media is not None and media.kind == "captions":

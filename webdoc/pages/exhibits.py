@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from webdoc import model
 from webdoc.pages import atlas, chart, exhibitviews, i18n, views
-from webdoc.pages.reading import origin_of
 
 if TYPE_CHECKING:
     from webdoc.pages.blocks import Composer
@@ -60,7 +59,7 @@ def _chart(composer: Composer, block: model.Chart) -> views.BlockView | None:
         return None
     credit = block.ref.credit or media.credit
     composer.credit(credit, media)
-    origin, href = origin_of(block.origin)
+    origin, href = composer.origin(block.origin, block.id)
     x, ys = chart.columns(table, block)
     shown = (x, *(y for y in ys if y >= 0))
     return exhibitviews.ChartView(
@@ -105,7 +104,7 @@ def _map(composer: Composer, block: model.Map) -> views.BlockView | None:
         return None
     if media:
         composer.credit(media.credit, media)
-    origin, href = origin_of(block.origin)
+    origin, href = composer.origin(block.origin, block.id)
     return exhibitviews.MapView(
         kind="map",
         id=block.id,
@@ -122,12 +121,17 @@ def _map(composer: Composer, block: model.Map) -> views.BlockView | None:
 
 def _quiz(composer: Composer, block: model.Quiz) -> exhibitviews.QuizView:
     words, lang = composer.words, composer.documentary.lang
+
+    def once(html: str) -> Markup:
+        # An answer stands among the others, in the solution and on the sheet of paper: no anchor in it may.
+        return Markup(_ID.sub("", composer.prose(html, block.id)))
+
     answers = [
         exhibitviews.AnswerView(
             id=f"wd-{block.id}-{number}",
-            html=composer.prose(answer.html),
+            html=once(answer.html),
             right=answer.right,
-            feedback=composer.prose(answer.feedback.html) if answer.feedback else Markup(""),
+            feedback=once(answer.feedback.html) if answer.feedback else Markup(""),
             place=number if block.form == "order" else 0,
         )
         for number, answer in enumerate(block.answers, 1)

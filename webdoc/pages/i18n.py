@@ -77,6 +77,19 @@ def number(value: float, lang: str) -> str:
         return f"{value:g}"
 
 
+def day(text: str, lang: str) -> str:
+    """A day written as ``2023-05-04`` in the words of the language; anything else as it was written."""
+    from datetime import date
+
+    from babel import UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        return format_date(date.fromisoformat(text), "long", locale=lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return text
+
+
 def clock(seconds: float) -> str:
     """``1:05`` or ``1:02:03``."""
     whole = int(seconds)

@@ -41,9 +41,11 @@ class Line:
     @cached_property
     def leads(self) -> tuple[Lead, ...]:
         """The picture that stands for each chapter; the documentary's where a chapter has none."""
-        return tuple(
-            self._found(lead(self.site, one), one.source.path) or self._whole for one in self.documentary.chapters
-        )
+        return tuple(map(self.lead, self.documentary.chapters))
+
+    def lead(self, chapter: Chapter) -> Lead:
+        """The picture that stands for a chapter, or for its easy-to-read version."""
+        return self._found(lead(self.site, chapter), chapter.source.path) or self._whole
 
     @cached_property
     def whole(self) -> Lead:
@@ -67,7 +69,7 @@ class Line:
     def credits(self) -> tuple[tuple[str, str], ...]:
         """Who made what is shown anywhere, with the licence; each once."""
         found: dict[tuple[str, str], None] = {}
-        for chapter in self.documentary.chapters:
+        for chapter in self.documentary.texts:
             for ref in (*((chapter.ambient,) if chapter.ambient else ()), *refs(chapter.blocks)):
                 media = self.site.find(ref.src, chapter.source.path)
                 if media and (ref.credit or media.credit):

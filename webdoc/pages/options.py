@@ -12,8 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from webdoc.config import did_you_mean
 from webdoc.model import Issue, Source
+from webdoc.sense import did_you_mean
 
 READABLE = 4.5
 _COLOUR = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")

@@ -5,18 +5,19 @@ What all pages have is composed first; what a chapter and the pages about the wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 import msgspec
-from markupsafe import Markup
 from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import Chapter, Media, MediaRef, Site
-from webdoc.pages import i18n, share, urls, views
+from webdoc.pages import data, i18n, share, sources, urls, views
 from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
+from webdoc.pages.reading import minutes
 
 CARD = (1200, 630)
 """Pixels of the picture that networks show."""
@@ -28,12 +29,13 @@ _THUMB = plan.Ladder(widths=(320,), formats=("avif", "jpeg"))
 
 
 class Address(Struct, frozen=True):
-    """A page: where it stands, of what kind, of which documentary, and which chapter (-1: none)."""
+    """A page: where it stands, of what kind, of which documentary, which chapter (-1: none), in which version."""
 
     path: str
     kind: str
     documentary: int = 0
     chapter: int = -1
+    easy: bool = False
 
 
 class Page:
@@ -46,7 +48,7 @@ class Page:
         self.address = address
         self.documentary = site.documentaries[address.documentary]
         self.line = lines[address.documentary]
-        self.chapter = self.documentary.chapters[address.chapter] if address.chapter >= 0 else None
+        self.chapter = self.version(self.documentary.chapters[address.chapter]) if address.chapter >= 0 else None
         self.composer = Composer(site, self.documentary, self.chapter, address.path, ladder)
         self.words = self.composer.words
         self.to = self.composer.to
@@ -58,19 +60,24 @@ class Page:
             view = self.of_chapter(view, self.chapter)
         elif self.address.kind != "missing":
             view = self.of_whole(view)
-        return msgspec.structs.replace(
+        view = msgspec.structs.replace(
             view,
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
             ambience=self.composer.ambience,
             extras=frozenset(self.composer.extras | self.learning()),
         )
+        return msgspec.structs.replace(view, data=data.of(self.site, self.documentary, view))
+
+    def version(self, chapter: Chapter) -> Chapter:
+        """The chapter as this page's visitors read it: from an easy-to-read page one goes to the next one."""
+        return chapter.easy if self.address.easy and chapter.easy is not None else chapter
 
     def common(self) -> views.PageView:
         """What all pages have."""
         documentary, site, kind = self.documentary, self.site, self.address.kind
         position = self.address.chapter
-        lead = self.line.leads[position] if self.chapter else self.line.whole
+        lead = self.line.lead(self.chapter) if self.chapter else self.line.whole
         ref, cover = lead if kind != "missing" else (None, None)
         picture = self.composer.picture(cover, alternative(ref, cover)) if cover else None
         title, summary = self.heading()
@@ -105,6 +112,7 @@ class Page:
             credits=tuple(views.CreditView(role=credit.role, name=credit.name) for credit in documentary.credits),
             licence=documentary.licence,
             glossary=self.to(urls.glossary(site, documentary)) if documentary.glossary else "",
+            bibliography=self.to(urls.sources(site, documentary)) if documentary.references else "",
         )
 
     def heading(self) -> tuple[str, str]:
@@ -116,6 +124,8 @@ class Page:
                 return self.words("The end"), self.documentary.summary
             case "glossary":
                 return self.words("Glossary"), ""
+            case "sources":
+                return self.words("Sources"), ""
             case "missing":
                 return self.words("This page is not here"), self.documentary.summary
         return self.documentary.title, self.documentary.summary
@@ -129,7 +139,7 @@ class Page:
         return msgspec.structs.replace(
             view,
             number=position + 1,
-            minutes=self.line.minutes[position],
+            minutes=minutes(self.site, chapter) if chapter.is_easy else self.line.minutes[position],
             next=self.entry(position + 1, large=True) if position + 1 < view.total else None,
             place=chapter.place,
             witness=chapter.witness,
@@ -144,18 +154,42 @@ class Page:
             goals=chapter.goals,
             in_short=chapter.in_short,
             questions=chapter.questions,
+            references=sources.in_chapter(self.composer.citer, self.words),
+            easy=chapter.is_easy,
+            version=self.other(),
         )
+
+    def other(self) -> views.VersionView | None:
+        """The other version of the chapter."""
+        whole = self.documentary.chapters[self.address.chapter]
+        other = whole if self.address.easy else whole.easy
+        if other is None:
+            return None
+        href = self.to(urls.chapter(self.site, self.documentary, other.slug))
+        return views.VersionView(title=other.title, href=href, lang=other.lang)
 
     def of_whole(self, view: views.PageView) -> views.PageView:
         """A page about the documentary: its cover, its end, its glossary."""
         documentary, kind = self.documentary, self.address.kind
+        if kind == "sources":
+            to = partial(urls.chapter, self.site, documentary)
+            found = sources.in_all(documentary, self.words, lambda slug: self.to(to(slug)))
+            return msgspec.structs.replace(view, references=found)
         if kind == "glossary":
             terms = tuple(views.TermView(id=term.id, word=term.word, text=term.text) for term in documentary.glossary)
             return msgspec.structs.replace(view, terms=terms)
         if kind == "end":
             acts = tuple(self.composer.act(action, f"act-{action.name}") for action in documentary.actions)
-            view = msgspec.structs.replace(view, acts=acts, media_credits=self.credits(self.line.credits))
-        return msgspec.structs.replace(view, html=Markup(documentary.html))
+            credits = self.credits(self.line.credits)
+            view = msgspec.structs.replace(view, acts=acts, media_credits=credits, learning=tuple(self.for_whom()))
+        return msgspec.structs.replace(view, html=self.composer.prose(documentary.html))
+
+    def for_whom(self) -> Iterator[views.CreditView]:
+        """For whom it is to learn with."""
+        learning = self.documentary.learning
+        for role, name in (("Level", learning.level), ("Age", learning.age), ("School subject", learning.subject)):
+            if name:
+                yield views.CreditView(role=self.words(role), name=name)
 
     def credits(self, credits: Iterable[tuple[str, str]]) -> tuple[views.CreditView, ...]:
         """Who made what is shown, each with the licence."""
@@ -170,8 +204,10 @@ class Page:
     def learning(self) -> set[str]:
         """Whether the page holds what helps to learn: goals, a glossary, words of it."""
         chapter = self.chapter
-        there = chapter and (chapter.goals or chapter.in_short or chapter.questions or self.composer.glossary.told)
-        return {"learning"} if there or self.address.kind == "glossary" else set()
+        composer = self.composer
+        there = bool(composer.glossary.told or composer.citer.uses)
+        there = there or bool(chapter and (chapter.goals or chapter.in_short or chapter.questions))
+        return {"learning"} if there or self.address.kind in ("glossary", "sources") else set()
 
     def shown(self) -> range:
         """The chapters that this page lists: all on the cover and in a short line, else those around it."""
@@ -183,7 +219,7 @@ class Page:
 
     def entry(self, index: int, *, large: bool = False) -> views.EntryView:
         """A chapter as menus and neighbours show it; large: its picture at all widths."""
-        chapter, line = self.documentary.chapters[index], self.line
+        chapter, line = self.version(self.documentary.chapters[index]), self.line
         ref, media = line.leads[index]
         ladder = self.ladder if large else _THUMB
         return views.EntryView(
@@ -193,7 +229,7 @@ class Page:
             place=chapter.place,
             witness=chapter.witness,
             href=self.to(urls.chapter(self.site, self.documentary, chapter.slug)),
-            minutes=line.minutes[index],
+            minutes=minutes(self.site, chapter) if chapter.is_easy else line.minutes[index],
             clock=i18n.clock(line.seconds[index]) if line.seconds[index] >= 1 else "",
             picture=self.composer.picture(media, alternative(ref, media), ladder) if media else None,
             current=index == self.address.chapter,
@@ -212,10 +248,12 @@ class Page:
                 if not documentary.glossary:
                     continue
                 address = urls.glossary(self.site, documentary)
+            elif self.address.kind == "sources":
+                address = urls.sources(self.site, documentary)
             elif self.chapter is not None:
                 if self.chapter.key not in line.by_key:
                     continue
-                address = urls.chapter(self.site, documentary, line.by_key[self.chapter.key].slug)
+                address = urls.chapter(self.site, documentary, self.version(line.by_key[self.chapter.key]).slug)
             found.append(
                 views.LanguageView(
                     lang=documentary.lang,
@@ -229,7 +267,7 @@ class Page:
     def share(self, kind: str, title: str, url: str) -> views.ShareView:
         """How this page is passed on."""
         documentary, text = self.documentary, self.documentary.share_text
-        if kind in ("end", "missing", "glossary"):
+        if kind in ("end", "missing", "glossary", "sources"):
             url, title = urls.absolute(self.site.base_url, urls.cover(self.site, documentary)), documentary.title
         elif self.chapter is not None:
             title = f"{title} — {documentary.title}"

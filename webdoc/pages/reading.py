@@ -126,10 +126,19 @@ def chapter_link(documentary: Documentary, target: str) -> tuple[Chapter, str] |
     if not name.lower().endswith(".md"):
         return None
     stem = name[:-3]
-    for chapter in documentary.chapters:
-        own = chapter.source.path.removeprefix("chapters/")[:-3]
-        if stem in (own, chapter.key):
+    for chapter in documentary.texts:
+        own = chapter.source.path.removeprefix("chapters/").rsplit(".", 1)[0]
+        if stem in (own, _key(chapter)):
             return chapter, unquote(fragment)
     # A translation may link to the original's file name: it means the same chapter in its own language.
     key = re.sub(rf"\.{_LANGUAGE}$", "", stem)
-    return next(((chapter, unquote(fragment)) for chapter in documentary.chapters if chapter.key == key), None)
+    return next(((chapter, unquote(fragment)) for chapter in documentary.texts if _key(chapter) == key), None)
+
+
+def _key(chapter: Chapter) -> str:
+    return f"{chapter.key}.easy" if chapter.is_easy else chapter.key
+
+
+def cited(chapter: Chapter) -> frozenset[str]:
+    """The names of the sources that a chapter cites."""
+    return frozenset(citation.key for citation in chapter.citations)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from webdoc.model import Documentary, Site
 
-RESERVED = frozenset({"assets", "media", "end", "glossary", "index", "404", "manifest", "sitemap", "feed"})
+RESERVED = frozenset({"assets", "media", "end", "glossary", "sources", "index", "404", "manifest", "sitemap", "feed"})
 """First parts of addresses that are the site's own: no chapter may have them."""
 
 MISSING = "404.html"
@@ -42,6 +42,11 @@ def glossary(site: Site, documentary: Documentary) -> str:
     return f"{folder(site, documentary)}glossary/index.html"
 
 
+def sources(site: Site, documentary: Documentary) -> str:
+    """The address of the list of all sources."""
+    return f"{folder(site, documentary)}sources/index.html"
+
+
 def media(name: str) -> str:
     """The address of a derivative or of a caption file."""
     return f"media/{name}"
@@ -66,6 +71,11 @@ def relative(start: str, goal: str) -> str:
     steps = [".."] * (len(here) - common) + there[common:]
     path = quote("/".join(steps), safe="/~")
     return f"{path}#{quote(fragment, safe='')}" if fragment else path
+
+
+def anchor(id: str) -> str:
+    """An anchor as it stands in a link after the ``#``."""
+    return quote(id, safe="")
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -304,8 +304,52 @@ class TermView(View, frozen=True, kw_only=True):
     text: str
 
 
+class CitedInView(View, frozen=True, kw_only=True):
+    """A chapter that cites a source; the link leads to the source in the chapter's own list."""
+
+    number: int
+    title: str
+    href: str
+
+
+class ReferenceView(View, frozen=True, kw_only=True):
+    """A source. One that was written in one line has ``text``, the others a title."""
+
+    id: str
+    number: int
+    """The same on every page."""
+    author: str
+    title: str
+    lang: str
+    """The language of the title, where it is not the page's."""
+    dir: str
+    text: str
+    details: str
+    """Who published it, and when."""
+    kind: str
+    """What it is, in a word; empty for a page of the web."""
+    url: str
+    host: str
+    """The site that the address leads to."""
+    accessed: str
+    """When it was read there."""
+    back: tuple[str, ...]
+    """In a chapter: the links back to where it is cited."""
+    chapters: tuple[CitedInView, ...]
+    """On the page of all sources: the chapters that cite it."""
+
+
+class VersionView(View, frozen=True, kw_only=True):
+    """The other version of a chapter: from the chapter the easy-to-read one, from there the chapter."""
+
+    title: str
+    href: str
+    lang: str
+    """The language that it is in."""
+
+
 class PageView(View, frozen=True, kw_only=True):
-    """A page. ``kind`` is cover, chapter, end or missing."""
+    """A page. ``kind`` is cover, chapter, end, glossary, sources or missing."""
 
     kind: str
     lang: str
@@ -379,3 +423,15 @@ class PageView(View, frozen=True, kw_only=True):
     """All words that are explained, on their page."""
     glossary: str = ""
     """The link to that page; empty where nothing is explained."""
+    references: tuple[ReferenceView, ...] = ()
+    """The sources that the chapter cites; on their own page all of them."""
+    bibliography: str = ""
+    """The link to the page of all sources; empty where there are none."""
+    easy: bool = False
+    """Whether this is the easy-to-read version of a chapter."""
+    version: VersionView | None = None
+    """The other version of the chapter, where there is one."""
+    learning: tuple[CreditView, ...] = ()
+    """For whom it is to learn with: level, age, subject, each in its words."""
+    data: Markup = Markup("")
+    """What search engines and catalogues of teaching material read: JSON-LD, safe in a ``<script>`` of that type."""

@@ -7,8 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from webdoc.config import LANGUAGE
 from webdoc.errors import WebdocError
+from webdoc.sense import LANGUAGE
 
 _WRITTEN_IN = ("en", "fr")
 

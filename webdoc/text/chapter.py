@@ -60,7 +60,9 @@ def parse(raw: bytes, path: str, lang: str) -> tuple[Chapter | None, tuple[Issue
     heading = settings.title
     if not heading:
         heading, book, found = title(book, path)
-        if not any(one.level == "error" and one.code.startswith(("yaml", "front-matter")) for one in issues):
+        # An easy-to-read version has the title of its chapter, unless it says another.
+        told = any(one.level == "error" and one.code.startswith(("yaml", "front-matter")) for one in issues)
+        if not name.easy and not told:
             issues += found
     slug, found = address(settings.slug, name, path, places.get("slug", Source(path, 1, 1)))
     issues += found
@@ -163,7 +165,7 @@ def _chapter(
         alt = typeset(settings.ambient_alt, lang) or None
         ambient = MediaRef(src=settings.ambient, alt=alt, source=places["ambient"])
     return Chapter(
-        key=name.key, slug=slug, order=name.order, lang=lang, title=typeset(heading, lang),
+        key=name.key, is_easy=name.easy, slug=slug, order=name.order, lang=lang, title=typeset(heading, lang),
         summary=typeset(settings.summary, lang), cover=cover, ambient=ambient, place=typeset(settings.place, lang),
         witness=settings.witness,
         facts=tuple((typeset(key, lang), typeset(value, lang)) for key, value in settings.facts.items()),

@@ -24,7 +24,7 @@ KEY = re.compile(r"\w+(?:[.:-]\w+)*")
 """The name of a source."""
 
 ONE = re.compile(rf"(?:(?P<before>[^@]*\s))?-?@(?P<key>{KEY.pattern})(?P<after>(?:[,\s][^@]*)?)")
-WHOLE = re.compile(rf"@(?P<key>{KEY.pattern})(?P<after>(?:[,\s].*)?)")
+WHOLE = re.compile(rf"@(?P<key>{KEY.pattern})\s*(?P<after>(?:,.*)?)")
 PLACE = re.compile(rf'<{CITE} ref="([^"]*)"></{CITE}>|</?{CITE}\b[^>]*>')
 LONGEST = 600
 """Characters between the brackets."""

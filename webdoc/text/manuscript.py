@@ -17,6 +17,7 @@ FENCE = re.compile(r"---[ \t]*$")
 KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]")
 """Control characters and noncharacters: nobody types them, and programs use them to sign their own marks."""
+EASY = ".easy"
 UNNUMBERED = 10**6
 
 
@@ -27,6 +28,8 @@ class Name(Struct, frozen=True):
     order: tuple[int, str]
     slug: str
     lang: str
+    easy: bool = False
+    """Whether it is the easy-to-read version of the chapter."""
 
 
 class Manuscript(Struct, frozen=True):
@@ -87,17 +90,24 @@ def visible(text: str, path: str, issues: list[Issue], first: int = 1) -> str:
 
 
 def read_name(path: str, lang: str) -> Name:
-    """``chapters/01-door.fr.md``: the key ``01-door``, the order (1, "door"), the slug ``door``, the language fr."""
+    """``chapters/01-door.fr.md``: the key ``01-door``, the order (1, "door"), the slug ``door``, the language fr.
+
+    ``01-door.easy.fr.md`` is its easy-to-read version.
+    """
     key = unicodedata.normalize("NFC", path.rsplit("/", 1)[-1])
     key = re.sub(r"\.(?:md|markdown)$", "", key, flags=re.IGNORECASE)
-    found = LANGUAGE.search(key)
-    if found and found.start() > 0:
-        lang, key = found[1], key[: found.start()]
+    easy, own = False, ""
+    for _ in range(2):
+        found = LANGUAGE.search(key)
+        if found and found.start() > 0 and not own:
+            own, key = found[1], key[: found.start()]
+        elif key.lower().endswith(EASY) and len(key) > len(EASY) and not easy:
+            easy, key = True, key[: -len(EASY)]
     parts = NAME.match(key)
     assert parts is not None
     rest = parts["rest"].strip() or parts["number"] or key
     order = (int(parts["number"]) if parts["number"] else UNNUMBERED, rest)
-    return Name(key, order, rest.lower(), lang)
+    return Name(key, order, rest.lower(), own or lang, easy)
 
 
 def address(own: str, name: Name, path: str, where: Source) -> tuple[str, list[Issue]]:
