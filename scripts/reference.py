@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import UnionType
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -31,6 +32,11 @@ def page() -> str:
     parts.append("\n### A language\n\nBelow `languages`, by its code.\n\n" + table(settings.LanguageSettings))
     parts.append("\n### The words of an action in a language\n\n" + table(settings.ActionText))
     parts.append("\n### Sharing\n\nBelow `share`.\n\n" + table(settings.ShareSettings))
+    parts.append(
+        "\n### A source\n\nBelow `sources`, by the name that `[@name]` cites; or one line of text, which may end with"
+        " an address.\n\n" + table(settings.SourceSettings)
+    )
+    parts.append("\n### To learn with it\n\nBelow `learning`.\n\n" + table(settings.LearningSettings))
     parts.append("\n### A credit\n\n" + table(settings.CreditSettings))
     parts.append(
         "\n## The front matter of a chapter\n\nBetween two lines `---` at its head.\n\n" + table(settings.FrontMatter)
@@ -63,6 +69,8 @@ def words(kind: Any) -> str:
         return f"list of {words(get_args(kind)[0])}"
     if get_origin(kind) is dict:
         return f"names and {words(get_args(kind)[1])}"
+    if isinstance(kind, UnionType):
+        return " or ".join(words(one) for one in get_args(kind))
     if get_args(kind):
         return ", ".join(f"`{choice}`" for choice in get_args(kind))
     return "text" if kind is str else "group"

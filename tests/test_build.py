@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -244,4 +246,7 @@ def test_text_from_editors_is_never_html(project: Project) -> None:
         text = page.read_text("utf-8")
         assert "<script>alert" not in text
         assert "49" not in text.split("<body")[1].replace("1849", "")
-        assert text.count("<script") == text.count("<script src=")
+        data = re.findall(r'<script type="application/ld\+json">([^<>]*)</script>', text)
+        assert text.count("<script") == text.count("<script src=") + len(data)
+        assert all(json.loads(one)["@context"] == "https://schema.org" for one in data)
+        assert len(data) == (page.name != "404.html")

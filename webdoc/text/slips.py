@@ -11,6 +11,7 @@ ALERT = re.compile(r"\[!(\w+)\](?=\s|$)")
 NO_SPACE = re.compile(r"#{2,6}[^\s#]")
 UNREAD = re.compile(r"(!?)\[([^\[\]\n]*)\](?: *\((?=[^()\s])([^()\n]*)\)|\[([^\[\]\n]*)\])")
 UNSPANNED = re.compile(r"\[[^\[\]\n]+\]\{:?[ ]*(lang=?[^{}\n]*)\}")
+UNCITED = re.compile(r"\[@\w[^\[\];]*;[^\[\]]*\]")
 CITED = re.compile(r"\[(?:[^\[\]]*\s)?@\w[^\[\]]*\]")
 UNNOTED = re.compile(r"\[\^([^\[\]\s]+)\]")
 
@@ -46,6 +47,11 @@ def within(content: str, ledger: Ledger) -> None:
         ledger.issue(
             "link-unread", "error" if level == "error" else "warning", ledger.peek(found[0]),
             f"This {what} cannot be read: “{found[0][:60]}”.", hint,
+        )  # fmt: skip
+    for found in UNCITED.finditer(content):
+        ledger.issue(
+            "citation-unread", "warning", ledger.peek(found[0]), f"These sources cannot be read: {found[0][:60]}",
+            "Each begins with its own @: [@one; @two, p. 3]",
         )  # fmt: skip
     for found in UNSPANNED.finditer(content):
         ledger.issue(
