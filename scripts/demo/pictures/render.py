@@ -11,7 +11,9 @@ import finish
 import materials
 import numpy as np
 import rooms
+import wide as panoramas
 
+SHOTS = rooms.SHOTS | {"camp-lane": panoramas.camp_lane}
 QUALITIES = {"preview": (600, 8), "draft": (900, 14), "final": (984, None)}
 PLACES = {"damp-room": (48.85661, 2.35222)}
 
@@ -66,7 +68,7 @@ def shoot(target):
 def expose(name, quality, work, threads):
     """Build and render one shot; returns the shot and its linear pixels."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    shot = rooms.SHOTS[name]()
+    shot = SHOTS[name]()
     rooms.camera(shot)
     width, samples = QUALITIES[quality]
     setup(shot, round(width * shot.detail), samples or shot.samples, threads)
@@ -88,12 +90,12 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
     if hasattr(os, "nice"):
         os.nice(5)
-    for name in args.shots or rooms.SHOTS:
+    for name in args.shots or SHOTS:
         started = time.time()
         stored = args.work / f"{name}-{args.quality}.npy"
         if args.develop_only and stored.exists():
             bpy.ops.wm.read_factory_settings(use_empty=True)
-            shot, linear = rooms.SHOTS[name](), np.load(stored).astype(np.float32)
+            shot, linear = SHOTS[name](), np.load(stored).astype(np.float32)
         else:
             shot, linear = expose(name, args.quality, args.work, args.threads)
         wide, high = shot.ratio

@@ -32,6 +32,10 @@ class Shot:
     samples: int = 10
     detail: float = 1.0
     roll: float = 0.0
+    sweep: float = 0.0
+    """Degrees of a panorama, or 0: a wide picture as if rolled around the camera."""
+    below: float = 0.0
+    """How much of a panorama lies under the horizon, in distances to the picture."""
 
 
 def world(color=(0.02, 0.025, 0.035), strength=1.0):
@@ -63,6 +67,13 @@ def camera(shot):
     forward = turn @ Vector((0, 0, -1))
     data.dof.focus_distance = (Vector(shot.focus or shot.look) - Vector(shot.eye)).dot(forward)
     data.dof.aperture_fstop = shot.fstop
+    if shot.sweep:
+        half = math.radians(shot.sweep) / 2
+        data.type, data.panorama_type = "PANO", "CENTRAL_CYLINDRICAL"
+        data.central_cylindrical_radius = 1.0
+        data.central_cylindrical_range_u_min, data.central_cylindrical_range_u_max = -half, half
+        data.central_cylindrical_range_v_min = -shot.below
+        data.central_cylindrical_range_v_max = 2 * half * shot.ratio[1] / shot.ratio[0] - shot.below
     bpy.context.scene.camera = obj
     return obj
 
@@ -1090,10 +1101,10 @@ def cold_meter():
 # ---------------------------------------------------------------- the caravan
 
 
-def caravan():
+def caravan(stripe="7d4a35", lit=True):
     """A small old caravan seen from its door side (-Y), origin on the ground below the middle."""
     skin = mt.enamel("cfcbbd", 0.0)
-    stripe = mt.painted("7d4a35", chips=0.4, axis=0)
+    stripe = mt.painted(stripe, chips=0.4, axis=0)
     length, width = 4.3, 2.0
     outline = [
         (-2.15, 0.5),
@@ -1125,7 +1136,7 @@ def caravan():
     for x in (-0.42, 1.98):
         p.rod((x, face - 0.004, 0.6), (x, face - 0.004, 2.3), 0.006, mt.metal("a7a6a2", 0.4))
     rubber = mt.plastic("1c1c1b", 0.6)
-    for x, w, z, h, lit in ((-1.3, 1.15, 1.55, 0.62, True), (1.25, 0.85, 1.58, 0.55, True)):
+    for x, w, z, h in ((-1.3, 1.15, 1.55, 0.62), (1.25, 0.85, 1.58, 0.55)):
         p.box((w + 0.07, 0.03, h + 0.07), (x, face + 0.002, z), rubber, bevel=0.014, segments=4)
         for dz in (-1, 1):
             p.box((w + 0.04, 0.05, 0.024), (x, face - 0.036, z + dz * h / 2), rubber, bevel=0.008)
@@ -1150,7 +1161,8 @@ def caravan():
         p.box((0.7, 0.012, 1.76), (0, 0.004, 1.42), rubber, bevel=0.012)
         p.box((0.4, 0.014, 0.4), (0, -0.01, 1.85), mt.plastic("3c4a50", 0.08, 0.1), bevel=0.006)
         p.box((0.09, 0.03, 0.04), (0.25, -0.02, 1.32), mt.metal("55534f", 0.4), bevel=0.008)
-    p.point((-1.2, face - 0.5, 1.5), 4, mt.kelvin(2500), 0.3)
+    if lit:
+        p.point((-1.2, face - 0.5, 1.5), 4, mt.kelvin(2500), 0.3)
     with p.at(0.9, face + 0.06, 0.29):
         tyre = [(0.12, -0.07), (0.27, -0.08), (0.3, -0.05), (0.3, 0.05), (0.27, 0.08), (0.12, 0.07)]
         p.lathe(tyre, rubber, rot=(90, 0, 0))
@@ -1244,6 +1256,31 @@ def _bare_tree(x, y, height, seed):
     p._link(bpy.data.objects.new("tree", curve), bark)
 
 
+def dawn():
+    """The sky before the sun."""
+    scene_world = bpy.data.worlds.new("dawn")
+    bpy.context.scene.world = scene_world
+    scene_world.use_nodes = True
+    nodes, links = scene_world.node_tree.nodes, scene_world.node_tree.links
+    coordinate = nodes.new("ShaderNodeTexCoord")
+    split = nodes.new("ShaderNodeSeparateXYZ")
+    ramp = nodes.new("ShaderNodeValToRGB")
+    stops = (
+        (0.0, (0.34, 0.33, 0.37)),
+        (0.04, (0.62, 0.44, 0.36)),
+        (0.12, (0.5, 0.42, 0.46)),
+        (0.3, (0.2, 0.27, 0.42)),
+        (1.0, (0.07, 0.12, 0.24)),
+    )
+    ramp.color_ramp.elements[0].color = (*stops[0][1], 1)
+    ramp.color_ramp.elements[1].color = (*stops[-1][1], 1)
+    for place, color in stops[1:-1]:
+        ramp.color_ramp.elements.new(place).color = (*color, 1)
+    links.new(coordinate.outputs["Generated"], split.inputs[0])
+    links.new(split.outputs["Z"], ramp.inputs[0])
+    links.new(ramp.outputs[0], nodes["Background"].inputs[0])
+
+
 def camp_dawn():
     def land(x, y):
         bumps = p.noise.noise((x * 0.25, y * 0.25, 0)) * 0.16 + p.noise.noise((x * 1.1, y * 1.1, 3)) * 0.05
@@ -1311,27 +1348,7 @@ def camp_dawn():
         headlight = p.ball(0.09, (x, 31, 2.0), mt.glow((1.0, 0.93, 0.8), 50))
         headlight.visible_diffuse = False
     mt.veil((0.30, 0.31, 0.37), 0.05, 1.6, 140.0, 7.5)
-    scene_world = bpy.data.worlds.new("dawn")
-    bpy.context.scene.world = scene_world
-    scene_world.use_nodes = True
-    nodes, links = scene_world.node_tree.nodes, scene_world.node_tree.links
-    coordinate = nodes.new("ShaderNodeTexCoord")
-    split = nodes.new("ShaderNodeSeparateXYZ")
-    ramp = nodes.new("ShaderNodeValToRGB")
-    stops = (
-        (0.0, (0.34, 0.33, 0.37)),
-        (0.04, (0.62, 0.44, 0.36)),
-        (0.12, (0.5, 0.42, 0.46)),
-        (0.3, (0.2, 0.27, 0.42)),
-        (1.0, (0.07, 0.12, 0.24)),
-    )
-    ramp.color_ramp.elements[0].color = (*stops[0][1], 1)
-    ramp.color_ramp.elements[1].color = (*stops[-1][1], 1)
-    for place, color in stops[1:-1]:
-        ramp.color_ramp.elements.new(place).color = (*color, 1)
-    links.new(coordinate.outputs["Generated"], split.inputs[0])
-    links.new(split.outputs["Z"], ramp.inputs[0])
-    links.new(ramp.outputs[0], nodes["Background"].inputs[0])
+    dawn()
     p.sun(38, 4, 0.35, 2600, 6.0)
     return Shot(
         (-3.3, -7.6, 1.35),
