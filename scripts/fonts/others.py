@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Re-make the typefaces of the themes "affiche" and "veille" from npm's @fontsource packages, as make.py does.
+"""Re-make the typefaces of "affiche" and "veille", and the one that all three offer, as make.py does.
 
     python scripts/fonts/others.py [FOLDER]     FOLDER holds node_modules; without it npm fetches the packages
 
 League Gothic (The League of Moveable Type), Libre Franklin (Impallari Type), Newsreader (Production Type; its optical
 size fixed at 26, between text and title) and Atkinson Hyperlegible Next (Braille Institute), all under the SIL Open
-Font License without a reserved name. Each theme stays under 60 KB; the fallback faces are measured in the same way.
+Font License without a reserved name. What a page loads stays under 60 KB; the fallback faces are measured in the same
+way. Atkinson Hyperlegible, drawn for readers with low vision, lies in "constat": the others take it from there.
 """
 
 from __future__ import annotations
@@ -39,9 +40,11 @@ FONTS = (
      {"opsz": 26, "wght": 380}, [("Times New Roman", "LiberationSerif-Regular", None)]),
     ("veille", "newsreader-i", f"{VARIABLE}/newsreader", "newsreader-latin-standard-italic", make.PROSE,
      {"opsz": 26, "wght": 380}, [("Times New Roman Italic", "LiberationSerif-Italic", None)]),
-    ("veille", "atkinson", f"{VARIABLE}/atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-normal",
+    ("constat", "atkinson", f"{VARIABLE}/atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-normal",
      make.DATA, {"wght": (400, 700)},
      [("Arial", "LiberationSans-Regular", {"wght": 400}), ("Arial Bold", "LiberationSans-Bold", {"wght": 650})]),
+    ("constat", "atkinson-i", f"{VARIABLE}/atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-italic",
+     make.DATA, {"wght": (400, 700)}, [("Arial Italic", "LiberationSans-Italic", {"wght": 400})]),
 )  # fmt: skip
 
 

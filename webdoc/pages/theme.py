@@ -35,8 +35,9 @@ from webdoc.pages.views import BlockView, PageView, View
 _STYLE_NAME = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_ONLY = re.compile(r"/\* only: ([\w ]+) \*/(.*?)/\* all \*/", re.S)
-"""Rules for some pages: by kind (``page``: all but chapters), ``rtl``, a kind of block on it, a tag in its text."""
+_ONLY = re.compile(r"/\* only: ([\w -]+) \*/(.*?)/\* all \*/", re.S)
+"""Rules for some pages: by kind (``page``: all but chapters), ``rtl``, a kind of block on it, a tag in its text; or for
+a choice of the project's: ``typeface-atkinson``."""
 _TAG = re.compile(r"<(\w+)")
 _SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
 """What a style can do without; strings are left as they are."""
@@ -188,7 +189,9 @@ class Theme:
                 elif added and name.endswith(".css"):
                     found[name] = path.read_bytes() + b"\n" + found[name]
             added = added and description.styles == "added"
-        return found
+        # The page's own style is made smaller once it is known which of its marked rules a page needs.
+        small = (name for name in found if name.endswith(".css") and name != _STYLE_NAME)
+        return found | {name: _smaller(found[name].decode()).encode() for name in small}
 
     @cached_property
     def templates(self) -> dict[str, str]:
@@ -214,6 +217,13 @@ class Theme:
         found = _ONLY.findall(self._files.get(_STYLE_NAME, b"").decode())
         return frozenset(word for words, _ in found for word in words.split())
 
+    @cached_property
+    def _chosen(self) -> frozenset[str]:
+        """What is chosen, as rules are marked for it."""
+        return frozenset(
+            f"{name}-{self.options[name]}" for name, option in self.declared.items() if option.type == "choice"
+        )
+
     @property
     def style(self) -> str:
         """The style with all its rules; a page gets those that it needs."""
@@ -225,8 +235,7 @@ class Theme:
             return self._sheets[there]
         text = self._files.get(_STYLE_NAME, b"").decode()
         text = _ONLY.sub(lambda found: found[2] if there & set(found[1].split()) else "", text)
-        text = _SPACE.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", text)).replace(";}", "}").strip()
-        self._sheets[there] = text + options.style(self.declared, self.options)
+        self._sheets[there] = _smaller(text) + options.style(self.declared, self.options)
         return self._sheets[there]
 
     def render(self, page: PageView, address: str) -> str:
@@ -262,7 +271,8 @@ class Theme:
 
     def styles(self, page: PageView, asset: Any) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
-        rules = [_ASSET.sub(lambda match: asset(match[1]), self._sheet(_there(page) & self._marks))]
+        there = (_there(page) | self._chosen) & self._marks
+        rules = [_ASSET.sub(lambda match: asset(match[1]), self._sheet(there))]
         blurs: dict[str, list[str]] = {}
         # A custom property may hold a list: so that a picture costs its selector and its colours, 36 bytes.
         for picture in page.pictures:
@@ -276,6 +286,11 @@ class Theme:
                 rules.append(f"#{picture.id}{{object-position:{picture.focus};background-position:{picture.focus}}}")
         # A style element ends at "</": nothing in it may say so (a theme's own file is trusted, but not careless).
         return Markup("\n".join(rules).replace("</", "<\\/"))
+
+
+def _smaller(style: str) -> str:
+    """A style without what it says to its readers."""
+    return _SPACE.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", style)).replace(";}", "}").strip()
 
 
 def _there(page: PageView) -> frozenset[str]:

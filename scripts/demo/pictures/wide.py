@@ -1,4 +1,4 @@
-"""The wide picture: the lane between the pitches at dawn, all that is seen from one spot in a hundred and fifty degrees."""
+"""The wide picture: the lane between the pitches at dawn, all that is seen from one spot in 150 degrees."""
 
 import math
 import random
@@ -44,7 +44,11 @@ def smoke(x, y, z, seed, drift):
     out, mix = nodes.new("ShaderNodeOutputMaterial"), nodes.new("ShaderNodeMixShader")
     clear, light = nodes.new("ShaderNodeBsdfTransparent"), nodes.new("ShaderNodeEmission")
     light.inputs["Color"].default_value = (0.17, 0.18, 0.22, 1)
-    edge, product, noise = nodes.new("ShaderNodeAttribute"), nodes.new("ShaderNodeMath"), nodes.new("ShaderNodeTexNoise")
+    edge, product, noise = (
+        nodes.new("ShaderNodeAttribute"),
+        nodes.new("ShaderNodeMath"),
+        nodes.new("ShaderNodeTexNoise"),
+    )
     edge.attribute_name = "thick"
     noise.inputs["Scale"].default_value = 2.2
     product.operation = "MULTIPLY"
@@ -86,7 +90,9 @@ def pitch(number, x, y, turn, stripe, lit):
     with p.at(x, y, 0.02, turn):
         rooms.caravan(stripe, lit)
         for bottle in range(generator.choice((1, 2, 2))):
-            p.gas_bottle((-2.5 - 0.38 * bottle, -0.6 + 0.1 * bottle, 0), generator.choice(("9a3b28", "5b6f7d", "7d7a70")))
+            p.gas_bottle(
+                (-2.5 - 0.38 * bottle, -0.6 + 0.1 * bottle, 0), generator.choice(("9a3b28", "5b6f7d", "7d7a70"))
+            )
         if number % 3 == 0:
             p.bucket((1.35, -1.5, 0), "3d6ea0", 20)
         if number % 2 == 0:
@@ -108,7 +114,9 @@ def pitch(number, x, y, turn, stripe, lit):
 
 
 def camp_lane():
-    field = p.hang(p.cloth_grid(64, 76, 320, 320, lane), mt.ground("6b6847", "5a4a38"), (0, 22, 0), thickness=0, levels=0)
+    field = p.hang(
+        p.cloth_grid(64, 76, 320, 320, lane), mt.ground("6b6847", "5a4a38"), (0, 22, 0), thickness=0, levels=0
+    )
     rooms._grass(field, 20000, 1, 0.15, "77734f")
     far = p.cloth_grid(320, 240, 60, 60, lambda x, y: (x, y, p.noise.noise((x * 0.02, y * 0.02, 5)) * 1.0 - 0.4))
     p.hang(far, mt.ground("57543a"), (0, 100, 0), thickness=0, levels=0)
@@ -118,7 +126,16 @@ def camp_lane():
     for number, (y, x, askew, stripe, lit) in enumerate(RIGHT, 5):
         pitch(number, x, y, -90 + askew, stripe, lit)
     generator = random.Random(3)
-    trees = ((-13, 6, 7.5), (-12.5, 20, 9), (12.5, 8.5, 8), (14, 26, 9.5), (-15, 33, 10), (5, 58, 9), (-6, 60, 10), (17, 44, 10))
+    trees = (
+        (-13, 6, 7.5),
+        (-12.5, 20, 9),
+        (12.5, 8.5, 8),
+        (14, 26, 9.5),
+        (-15, 33, 10),
+        (5, 58, 9),
+        (-6, 60, 10),
+        (17, 44, 10),
+    )
     for x, y, size in trees:
         rooms._bare_tree(x, y, size, generator.randint(0, 99))
     post = mt.plastic("8e8a7c", 0.7)
