@@ -281,9 +281,11 @@ class Theme:
         if blurs:
             rules.append("img{background-image:linear-gradient(var(--g))}")
         rules += [f"{','.join(ids)}{{--g:{blur}}}" for blur, ids in blurs.items()]
+        kept: dict[str, list[str]] = {}
         for picture in page.pictures:
             if picture.focus != "50% 50%":
-                rules.append(f"#{picture.id}{{object-position:{picture.focus};background-position:{picture.focus}}}")
+                kept.setdefault(picture.focus, []).append(f"#{picture.id}")
+        rules += [f"{','.join(ids)}{{object-position:{focus}}}" for focus, ids in kept.items()]
         # A style element ends at "</": nothing in it may say so (a theme's own file is trusted, but not careless).
         return Markup("\n".join(rules).replace("</", "<\\/"))
 
@@ -298,6 +300,8 @@ def _there(page: PageView) -> frozenset[str]:
     found = {page.kind, page.dir, page.content_dir}
     if page.kind != "chapter":
         found.add("page")
+    if not page.picture:
+        found.add("bare")
     waiting: list[Any] = [page.blocks, page.acts, page.act, page.html]
     while waiting:
         one = waiting.pop()
