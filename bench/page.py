@@ -1,0 +1,168 @@
+"""The figures of a visitor's page, each beside its bar: weight, speed, stillness, Lighthouse, valid HTML.
+
+    python bench/page.py                      the demo and thirty chapters with real media, in a real Chromium
+    python bench/page.py --lighthouse --nu    and what Lighthouse and the Nu HTML checker say (see README.md)
+
+Ends with 1 when a bar is missed. Times mean something on a quiet machine alone; weights and movement always do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from film import film
+from judges import lighthouse, nu
+from playwright.sync_api import sync_playwright
+from serve import serve
+from spine import copy_demo, run, webdoc
+from visit import FORMS, NETWORKS, vitals, weigh
+
+KB = 1024
+PAGE, SCRIPT, RICH_SCRIPT, FONTS, ALL = 14 * KB, 2 * KB, 6 * KB, 60 * KB, 200 * KB
+LCP, WORST = 1800, 100
+TYPICAL = 3
+"""Chapters of the film that are measured: the first, the one with the long transcript, one in the middle."""
+
+
+def sites(folder: Path, chosen: list[str]) -> dict[str, Path]:
+    """Build what is measured; the built folders by name."""
+    made = {}
+    for name in chosen:
+        if Path(name).is_dir():
+            place = Path(name).resolve()
+            made[place.parent.name if place.name == "build" else place.name] = place
+            continue
+        root = folder / name
+        if name == "demo":
+            copy_demo(root)
+        else:
+            film(root)
+        print(f"Building {name} …", file=sys.stderr)
+        run(webdoc(root))
+        made[name] = root / "build"
+    return made
+
+
+def pages(folder: Path) -> list[str]:
+    """One page of each kind, and the chapters: all of a short work, some of a long one."""
+    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*.html")]
+    first = [name for name in found if name.count("/") < 2 and not name.startswith("fr/")]
+    chapters = [name for name in first if 'body class="chapter' in (folder / name).read_text("utf-8")]
+    if len(chapters) > 10:
+        chapters.sort(key=lambda name: int("".join(filter(str.isdigit, name)) or 0))
+        for name in chapters[2:]:
+            if name != chapters[len(chapters) // 2]:
+                first.remove(name)
+    return sorted(first, key=lambda name: (name != "index.html", name in ("404.html", "end/index.html"), name))
+
+
+def rich(html: str) -> bool:
+    """Whether a page holds a sequence, a gallery or a quiz, which may weigh more in script."""
+    return any(f'class="{name}' in html for name in ("seq", "gallery", "quiz"))
+
+
+def measure(folder: Path, name: str, form: str, options: argparse.Namespace, site: str, browser: object) -> dict:  # type: ignore[type-arg]
+    """One row: what was measured, and what of it misses its bar."""
+    weight = weigh(browser, folder, site, name, form)  # type: ignore[arg-type]
+    seen = vitals(browser, site, name, form, options.network, options.runs)  # type: ignore[arg-type]
+    script = RICH_SCRIPT if rich((folder / name).read_text("utf-8")) else SCRIPT
+    row = {**asdict(weight), **asdict(seen), "name": name, "form": form, "misses": []}
+    for what, value, bar, unit in (
+        ("HTML and CSS", weight.page, PAGE, "B"), ("script", weight.script, script, "B"),
+        ("fonts", weight.fonts, FONTS, "B"), ("all before scrolling", weight.all, ALL, "B"),
+        ("requests elsewhere", len(weight.elsewhere), 0, ""), ("CLS", round(seen.cls, 4), 0, ""),
+        ("LCP", round(seen.lcp), LCP, "ms"), ("worst interaction", seen.worst, WORST, "ms"),
+    ):  # fmt: skip
+        if value > bar:
+            row["misses"].append(f"{what} {value:,} {unit} (at most {bar:,})".replace("  ", " "))
+    return row
+
+
+def told(row: dict) -> str:  # type: ignore[type-arg]
+    """A row of the table."""
+    kb = [f"{row[key] / KB:6.1f}" for key in ("page", "script", "fonts", "all")]
+    return (
+        f"{row['name'][:26]:26} {row['form']:8}{kb[0]} {kb[1]} {kb[2]} {kb[3]} {len(row['elsewhere']):5} "
+        f"{row['cls']:7.4f} {row['fcp']:6.0f} {row['lcp']:6.0f} {row['worst']:6.0f}  {row['what'] or '-':22}"
+        f"{'  ✗ ' + '; '.join(row['misses']) if row['misses'] else ''}"
+        f"{'  moved: ' + row['moved'] if row['moved'] else ''}"
+    )
+
+
+HEAD = (
+    f"{'':26} {'':8}{'HTML':>6} {'script':>6} {'fonts':>6} {'all':>6} {'else-':>5} {'':7} {'':6} {'':6} {'worst':>6}\n"
+    f"{'':26} {'':8}{'+CSS':>6} {'':>6} {'':>6} {'KB':>6} {'where':>5} {'CLS':>7} {'FCP':>6} {'LCP':>6} {'ms':>6}\n"
+    f"{'at most':26} {'':8}{'14':>6} {'2, 6':>6} {'60':>6} {'200':>6} {'0':>5} {'0':>7} {'':6} {LCP:6} {WORST:6}"
+)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sites", nargs="*", default=["demo", "film"], help="demo, film, or folders that are built")
+    parser.add_argument("--runs", type=int, default=3, help="visits of each page; the median counts")
+    parser.add_argument("--form", choices=FORMS, action="append", help="phone, desktop; both when not given")
+    parser.add_argument("--network", choices=NETWORKS, default="slow4g")
+    parser.add_argument("--only", default="", help="pages whose name holds these letters")
+    parser.add_argument(
+        "--lighthouse", nargs="?", type=int, const=5, default=0, metavar="RUNS", help="five when no number"
+    )
+    parser.add_argument("--nu", action="store_true", help="every page through the Nu HTML checker")
+    parser.add_argument("--no-visit", action="store_true", help="only Lighthouse and Nu")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+def main() -> int:
+    asked = options()
+    path = os.environ.get("WEBDOC_CHROMIUM") or next(
+        (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
+    )
+    out: dict[str, list] = {"visits": [], "lighthouse": [], "nu": [], "misses": []}  # type: ignore[type-arg]
+    say = (
+        (lambda *words: print(*words, file=sys.stderr, flush=True))
+        if asked.json
+        else (lambda *w: print(*w, flush=True))
+    )
+    with tempfile.TemporaryDirectory() as name:
+        for label, folder in sites(Path(name), asked.sites).items():
+            chosen = [page for page in pages(folder) if asked.only in page]
+            with serve(folder) as site:
+                if not asked.no_visit:
+                    say(f"\n{label}, {asked.network}, processor four times slower, median of {asked.runs}\n{HEAD}")
+                    with sync_playwright() as playwright:
+                        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+                        for page in chosen:
+                            for form in asked.form or FORMS:
+                                row = measure(folder, page, form, asked, site, browser)
+                                out["visits"].append({"site": label, **row})
+                                say(told(row))
+                        browser.close()
+                if asked.lighthouse:
+                    say(f"\n{label}, Lighthouse, median of {asked.lighthouse}: performance, access, practices, search")
+                    for row in lighthouse(site, folder, chosen, asked.lighthouse, path):
+                        out["lighthouse"].append({"site": label, **row})
+                        say(row["told"])
+            if asked.nu:
+                found = nu(sorted(folder.rglob("*.html")))
+                out["nu"].append({"site": label, "errors": found})
+                say(
+                    f"\n{label}, Nu HTML checker: {len(found)} errors (at most 0)",
+                    *[f"\n  {one}" for one in found[:20]],
+                )
+    for row in (*out["visits"], *out["lighthouse"]):
+        out["misses"] += [f"{row['site']} {row['name']} {row['form']}: {miss}" for miss in row["misses"]]
+    out["misses"] += [f"{row['site']}: {len(row['errors'])} errors of HTML" for row in out["nu"] if row["errors"]]
+    if asked.json:
+        print(json.dumps(out, indent=1))
+    say(f"\n{len(out['misses'])} bars missed", *[f"\n  {miss}" for miss in out["misses"]])
+    return 1 if out["misses"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
