@@ -18,11 +18,19 @@ from webdoc.model import Derivative, Media, Recipe
 PictureFormat = Literal["avif", "webp", "jpeg"]
 Make = Literal["picture", "sound", "video", "loop", "poster"]
 
-MAKER: Final[dict[str, int]] = {"picture": 1, "sound": 1, "video": 1, "loop": 1, "poster": 1}
+MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 1, "video": 1, "loop": 1, "poster": 2}
 """The version of each maker; raised whenever the same recipe gives other bytes than before."""
 
-QUALITY: Final[dict[str, int]] = {"avif": 50, "webp": 78, "jpeg": 80, "mp4": 23}
-"""On each encoder's own scale (for mp4 x264's rate factor, where less is better)."""
+RATE_FACTOR: Final = 23
+"""Of a video, on x264's scale, where less is better."""
+
+SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 74), (680, 73), (840, 72), (1020, 71), (1240, 70), (1520, 69))
+"""How good photographs look, on SSIMULACRA2's scale, up to each width in pixels; `LOWEST_SCORE` above.
+
+The wider, the finer the screen on which it is shown, and the less is seen of each pixel.
+"""
+
+LOWEST_SCORE: Final = 68
 
 LONGEST: Final[dict[str, int]] = {"avif": 32768, "webp": 16383, "jpeg": 65500}
 """Pixels of the longest side that a format (or its library) can hold."""
@@ -59,7 +67,7 @@ class Ladder(msgspec.Struct, frozen=True):
     """The widths (pixels) and formats (best first) in which a theme wants its photographs."""
 
     widths: tuple[int, ...] = (480, 960, 1600, 2400)
-    formats: tuple[PictureFormat, ...] = ("avif", "webp", "jpeg")
+    formats: tuple[PictureFormat, ...] = ("avif", "jpeg")
 
 
 LADDER: Final = Ladder()
@@ -74,6 +82,11 @@ def mime(name: str) -> str:
     return MIME[suffix]
 
 
+def score(width: int) -> int:
+    """How good a photograph of that width in pixels has to look, on SSIMULACRA2's scale."""
+    return next((score for limit, score in SCORES if width <= limit), LOWEST_SCORE)
+
+
 def picture(media: Media, ladder: Ladder = LADDER) -> tuple[Derivative, ...]:
     """A photo at the ladder's widths, never above its own: formats as in the ladder, widths rising in each.
 
@@ -86,7 +99,7 @@ def picture(media: Media, ladder: Ladder = LADDER) -> tuple[Derivative, ...]:
         for width in _widths(media, ladder.widths, LONGEST[form]):
             # A line one pixel wide may still be too long for a format; then it is squeezed.
             height = min(_scaled(media.height, width, media.width), LONGEST[form])
-            recipe = Recipe(make="picture", format=form, width=width, height=height, quality=QUALITY[form])
+            recipe = Recipe(make="picture", format=form, width=width, height=height, quality=score(width))
             made.append(derive(media, recipe))
     return tuple(made)
 
@@ -105,7 +118,7 @@ def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") 
     size = (width, height) if box[0] >= width and box[1] >= height else box
     focus = (_fraction(media.focus[0]), _fraction(media.focus[1]))
     make: Make = "picture" if media.kind == "photo" else "poster"
-    recipe = Recipe(make=make, format=format, width=size[0], height=size[1], focus=focus, quality=QUALITY[format])
+    recipe = Recipe(make=make, format=format, width=size[0], height=size[1], focus=focus, quality=score(size[0]))
     return derive(media, recipe)
 
 
@@ -139,7 +152,7 @@ def poster(media: Media, width: int = 1280) -> Derivative:
         raise ValueError(f"{media.path} is not a video: it has no still")
     width = max(1, min(width, media.width))
     height = _scaled(media.height, width, media.width)
-    return derive(media, Recipe(make="poster", format="jpeg", width=width, height=height, quality=QUALITY["jpeg"]))
+    return derive(media, Recipe(make="poster", format="jpeg", width=width, height=height, quality=score(width)))
 
 
 def derive(media: Media, recipe: Recipe) -> Derivative:
@@ -169,7 +182,7 @@ def _moving(media: Media, make: Make) -> tuple[Derivative, ...]:
     short = min(media.width, media.height)
     top = min(short, SHORT_SIDE)
     width, height = (_even(_scaled(side, top, short), side) for side in (media.width, media.height))
-    recipe = Recipe(make=make, format="mp4", width=width, height=height, quality=QUALITY["mp4"])
+    recipe = Recipe(make=make, format="mp4", width=width, height=height, quality=RATE_FACTOR)
     return (derive(media, recipe),)
 
 

@@ -80,7 +80,7 @@ class Recipe(Value, frozen=True, kw_only=True):
     focus: tuple[float, float] | None = None
     """Set when the result is cropped to width x height: the point to keep."""
     quality: int = 0
-    """On the encoder's own scale."""
+    """How good a picture has to look, on SSIMULACRA2's scale; of a video the encoder's rate factor."""
 
 
 class Derivative(Value, frozen=True, kw_only=True):
