@@ -1,12 +1,38 @@
-// constat: which chapters were heard, said in the lists of chapters. The player keeps it, on this device alone.
+// constat: what was heard, kept on this device alone: each player offers to go on, the lists of chapters say it.
+// Under "webdoc heard" and a page's address stands [how many sounds and sequences it has, {id: [second, furthest share]}].
 (() => {
   'use strict';
-  for (const list of document.querySelectorAll('[data-heard]')) for (const link of list.querySelectorAll('a')) try {
-    const [count, heard] = JSON.parse(localStorage.getItem('webdoc heard ' + link.href.split(/index\.html|[?#]/)[0]));
-    const whole = Object.values(heard).filter(([, share]) => share > .9).length >= count;
-    const mark = document.createElement('span'), small = link.querySelector('small');
+  const d = document, all = (selector, root = d) => root.querySelectorAll(selector);
+  const name = link => 'webdoc heard ' + link.href.split(/index\.html|[?#]/)[0];
+  const read = link => { try { return [...JSON.parse(localStorage[name(link)])]; } catch { return [0, {}]; } };
+
+  const players = all('.seq,.sound'), [, heard] = read(location);
+  for (const root of players) {
+    const [media, play, from, range] = ['audio', '.play', '.from', 'input'].map(part => root.querySelector(part));
+    let [at, most = 0] = heard[root.id] || [];
+    media.addEventListener('timeupdate', () => {
+      if (media.paused) return;
+      from.hidden = true;
+      most = Math.max(most, media.currentTime / media.duration);
+      heard[root.id] = [media.currentTime | 0, most];
+      try { localStorage[name(location)] = JSON.stringify([players.length, heard]); } catch { /* private, or full */ }
+    });
+    if (!(at > 2 && at < range.max - 2)) continue;
+    from.hidden = false;
+    from.lastElementChild.textContent = new Date(at * 1000).toISOString().slice(14, 19).replace(/^0/, '');
+    from.onclick = () => {
+      play.focus();
+      play.click();
+      media.currentTime = at;
+    };
+  }
+
+  for (const list of all('[data-heard]')) for (const link of all('a', list)) {
+    const [count, parts] = read(link), small = link.querySelector('small'), mark = d.createElement('span');
+    if (!count) continue;
     mark.className = 'sum';
-    mark.textContent = (small ? ' · ' : ' ') + (whole ? '✓ ' + list.dataset.heard : list.dataset.begun);
+    mark.textContent = (small ? ' · ' : ' ')
+      + (Object.values(parts).filter(part => part[1] > .9).length < count ? list.dataset.begun : '✓ ' + list.dataset.heard);
     (small || link.querySelector('.what') || link).append(mark);
-  } catch { /* not heard, or nothing can be kept here */ }
+  }
 })();

@@ -10,10 +10,6 @@
     button.setAttribute('aria-label', on ? button.dataset.pause : button.dataset.play);
   };
   const players = new Map();
-  // How far each was heard is kept on this device alone: [how many there are, {id: [second, furthest share]}].
-  const name = 'webdoc heard ' + location.href.split(/index\.html|[?#]/)[0];
-  let heard = {};
-  try { heard = JSON.parse(localStorage.getItem(name))[1]; } catch { /* nothing yet, private, or not ours */ }
 
   const player = root => {
     const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
@@ -22,8 +18,7 @@
     const button = deck?.querySelector('.play'), range = deck?.querySelector('input'), time = deck?.querySelector('.time');
     const now = root.querySelector('.now'), moment = root.querySelector('[data-moment]');
     const seekbar = range?.parentNode, length = range ? +range.max : 0;
-    const from = deck?.querySelector('.from'), [left = 0, share = 0] = heard[root.id] || [];
-    let shown = -1, said = -1, second = -1, most = share, fading;
+    let shown = -1, said = -1, second = -1, fading;
 
     const show = index => {
       if (index === shown) return;
@@ -73,23 +68,20 @@
       if (then) play();
     };
 
+    const step = by => () => seek(Math.max(0, media.currentTime + by), !media.paused);
+    const turn = by => () => frames[shown + by] && seek(+frames[shown + by].dataset.s, !media.paused);
+
     media.addEventListener('play', () => {
       for (const other of all('audio:not([data-ambient]),video')) if (other !== media && !other.muted) other.pause();
       if (button) label(button, true);
-      if (from) from.hidden = true;
-      if (deck && frames.length && root.getBoundingClientRect().bottom > innerHeight + 40)
-        root.querySelector('.show').scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'end' });
+      const stage = root.querySelector('.show');
+      if (stage?.getBoundingClientRect().bottom > innerHeight + 40)
+        stage.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'end' });
       session();
       ready();
     });
-    media.addEventListener('pause', () => { if (button) label(button, false); draw(); note(); });
+    media.addEventListener('pause', () => { if (button) label(button, false); draw(); });
     for (const event of ['timeupdate', 'seeked', 'ended']) media.addEventListener(event, draw);
-    const note = () => {
-      const at = media.currentTime;
-      most = Math.max(most, at / media.duration || 0);
-      heard[root.id] = [media.ended ? 0 : at | 0, most];
-      try { localStorage.setItem(name, JSON.stringify([players.size, heard])); } catch { /* private, or full */ }
-    };
     const session = () => {
       const session = navigator.mediaSession;
       if (!session) return;
@@ -99,11 +91,9 @@
         title: root.dataset.title, artist: root.dataset.who || '', album: d.querySelector('.work').textContent,
         artwork: /^http/.test(art) ? [{ src: art }] : [],
       });
-      const step = by => () => seek(Math.max(0, media.currentTime + by));
-      const turn = by => frames.length ? () => marks[shown + by]?.click() : null;
       for (const [action, handler] of Object.entries({
         play, pause: () => media.pause(), seekbackward: step(-10), seekforward: step(10),
-        seekto: detail => seek(detail.seekTime), previoustrack: turn(-1), nexttrack: turn(1),
+        seekto: detail => seek(detail.seekTime), previoustrack: frames.length ? turn(-1) : null, nexttrack: frames.length ? turn(1) : null,
       })) try { session.setActionHandler(action, handler); } catch { /* not known here */ }
     };
 
@@ -111,11 +101,16 @@
       media.controls = false;
       deck.hidden = false;
       button.onclick = toggle;
-      if (left > 3 && left < length - 3) {
-        from.hidden = false;
-        from.lastElementChild.textContent = clock(left);
-        from.onclick = () => { button.focus(); seek(left); };
-      }
+      root.tabIndex = -1; // a click on the picture or the words gives the keys to the player, not to the page
+      root.addEventListener('keydown', event => {
+        const { key, target } = event, ahead = getComputedStyle(root).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+        if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        if (/^Arrow(Left|Right)$/.test(key)) step(key === ahead ? 5 : -5)();
+        else if (frames.length && /^Page/.test(key)) turn(key === 'PageDown' ? 1 : -1)();
+        else if (key === ' ' && !target.closest('button,summary,a')) toggle();
+        else return;
+        event.preventDefault();
+      });
       range.oninput = () => { seek(+range.value, false); range.setAttribute('aria-valuetext', time.textContent); };
     }
     if (frames.length) {
@@ -134,6 +129,8 @@
       const full = deck.querySelector('.whole');
       full.hidden = !d.fullscreenEnabled;
       full.onclick = () => d.fullscreenElement ? d.exitFullscreen() : root.requestFullscreen().then(() => button.focus());
+      d.addEventListener('fullscreenchange', () => full.setAttribute('aria-pressed', d.fullscreenElement === root));
+      root.querySelector('.frames').onclick = event => event.target.matches('img') && toggle();
     }
     for (const line of lines.flat()) {
       line.removeAttribute('id'); // else the browser opens the transcript for #marie@0:14, and it is the player that answers

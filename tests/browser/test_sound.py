@@ -1,0 +1,469 @@
+"""The rule of docs/sound.md, in a real Chromium that asks for a gesture before anything sounds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Visit
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+PAGES = ("", "damp/", "roof/", "hotel/", "cold/", "camp/", "key/", "end/", "fr/damp/")
+
+
+@pytest.fixture(scope="module")
+def strict(chromium: Browser) -> Iterator[Browser]:
+    """A Chromium with the rule for autoplay that visitors have: a gesture on the page first."""
+    path = os.environ.get("WEBDOC_CHROMIUM") or next(
+        (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
+    )
+    browser = chromium.browser_type.launch(
+        executable_path=path,
+        args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=user-gesture-required"],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def guest(strict: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A visit in that browser."""
+    made = Visit(strict, **getattr(request, "param", DESK))
+    yield made
+    made.context.close()
+
+
+def sounds(visit: Visit) -> list[str]:
+    """What was asked for that can be heard."""
+    return [url for url in visit.requests if url.endswith((".opus", ".m4a"))]
+
+
+def heard(page: Page) -> list[str]:
+    """What is being heard: the names of the files."""
+    playing = page.evaluate(
+        "[...document.querySelectorAll('audio,video')]"
+        ".filter(one => !one.paused && !one.muted && one.volume).map(one => one.currentSrc)"
+    )
+    return [url.rsplit("/", 1)[-1].rsplit("-", 1)[0] for url in playing]
+
+
+def level(page: Page, of: str = "[data-ambient]") -> float:
+    """How loud an ambient sound is; 0 when it rests."""
+    return float(page.locator(of).first.evaluate("one => one.paused ? 0 : one.volume"))
+
+
+def becomes(page: Page, wanted: float, of: str = "[data-ambient]") -> None:
+    """Wait until an ambient sound has come to that level."""
+    page.wait_for_function(
+        "([of, wanted]) => { const one = document.querySelector(of);"
+        " return Math.abs((one.paused ? 0 : one.volume) - wanted) < .005; }",
+        arg=[of, wanted],
+        timeout=8000,
+    )
+
+
+def switch(page: Page) -> Locator:
+    return page.locator(".bar .hear")
+
+
+def kept(page: Page) -> dict[str, Any]:
+    """What the device remembers."""
+    found: dict[str, Any] = page.evaluate("({...localStorage})")
+    return found
+
+
+# --- nothing before a gesture --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("guest", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
+def test_a_page_that_is_opened_plays_nothing_and_loads_no_byte_of_any_sound(guest: Visit, site: str) -> None:
+    for path in PAGES:
+        guest.page.goto(f"{site}{path}index.html")
+        for _ in range(6):
+            guest.page.mouse.wheel(0, 1500)
+            guest.page.wait_for_timeout(60)
+        assert heard(guest.page) == [], path
+        assert sounds(guest) == [], path
+    assert guest.complaints == []
+
+
+def test_a_link_to_a_moment_shows_it_and_waits(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html#nadia@0:35")
+    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("The bear is washed on Saturdays.")
+    expect(page.locator("#nadia .time").first).to_have_text("0:35 / 0:56")
+    assert heard(page) == []
+    assert sounds(guest) == []
+
+
+# --- the switch ----------------------------------------------------------------------------------------------------
+
+
+def test_the_switch_is_off_until_it_is_pressed_and_stops_what_it_began(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    button = page.get_by_role("button", name="Sound", exact=True)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    becomes(page, 0.5)
+    assert heard(page) == ["rain"]
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    becomes(page, 0)
+
+
+def test_the_switch_works_by_keyboard(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).focus()
+    page.keyboard.press("Space")
+    becomes(page, 0.5)
+
+
+def test_pages_without_ambient_sound_have_no_switch(guest: Visit, site: str) -> None:
+    for path in ("", "cold/", "end/"):
+        guest.page.goto(f"{site}{path}index.html")
+        expect(switch(guest.page)).to_have_count(0)
+
+
+def test_it_steps_back_while_a_voice_speaks_and_comes_back(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 0.5)
+    page.locator("#nadia .play").click()
+    becomes(page, 0.08)
+    assert sorted(heard(page)) == ["nadia", "rain"]
+    page.locator("#nadia .play").click()
+    becomes(page, 0.5)
+
+
+def test_a_scene_with_a_sound_of_its_own_is_heard_while_it_stands_in_view(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}roof/index.html")
+    switch(page).click()
+    page.wait_for_timeout(400)
+    assert heard(page) == [], "this chapter has no sound of its own"
+    page.locator(".steps .plate").nth(1).scroll_into_view_if_needed()
+    becomes(page, 0.5, ".scene [data-ambient]")
+    assert heard(page) == ["stairs"]
+    page.evaluate("scrollTo(0, 0)")
+    becomes(page, 0, ".scene [data-ambient]")
+
+
+def test_it_stops_while_the_page_is_hidden_and_goes_on_afterwards(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 0.5)
+    hide = (
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+        " document.dispatchEvent(new Event('visibilitychange')); }"
+    )
+    page.evaluate(hide, True)
+    assert level(page) == 0
+    page.evaluate(hide, False)
+    becomes(page, 0.5)
+
+
+def test_asked_once_it_is_remembered_and_waits_honestly_for_a_gesture(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 0.5)
+    other = guest.context.new_page()
+    other.goto(f"{site}fr/damp/index.html")
+    waiting = other.get_by_role(
+        "button", name="Son\u202f: il commencera à votre prochain clic ou à la prochaine touche"
+    )
+    expect(waiting).to_have_attribute("aria-pressed", "true")
+    assert heard(other) == []
+    other.keyboard.press("Tab")
+    becomes(other, 0.5)
+    expect(other.get_by_role("button", name="Son", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_switch_itself_is_that_gesture_and_does_not_turn_off_what_waits(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 0.5)
+    other = guest.context.new_page()
+    other.goto(f"{site}damp/index.html")
+    expect(switch(other)).to_have_class("hear waiting")
+    switch(other).click()
+    becomes(other, 0.5)
+
+
+def test_what_is_switched_off_elsewhere_stays_off_when_one_comes_back(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 0.5)
+    page.goto(f"{site}fr/damp/index.html")
+    switch(page).click()
+    if switch(page).get_attribute("aria-pressed") == "true":
+        switch(page).click()
+    expect(switch(page)).to_have_attribute("aria-pressed", "false")
+    page.go_back()
+    expect(switch(page)).to_have_attribute("aria-pressed", "false")
+    assert heard(page) == []
+
+
+def test_whoever_saves_data_is_asked_on_every_page(guest: Visit, site: str) -> None:
+    guest.context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true })"
+    )
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 0.5)
+    guest.requests.clear()
+    page.goto(f"{site}fr/damp/index.html")
+    expect(switch(page)).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert sounds(guest) == []
+
+
+def test_where_only_the_device_sets_the_volume_it_pauses_for_a_voice(guest: Visit, site: str) -> None:
+    guest.context.add_init_script(
+        "Object.defineProperty(HTMLMediaElement.prototype, 'volume', { get: () => 1, set() {} })"
+    )
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 1)
+    page.locator("#nadia .play").click()
+    becomes(page, 0)
+    assert heard(page) == ["nadia"]
+    page.locator("#nadia .play").click()
+    becomes(page, 1)
+
+
+def test_nothing_breaks_where_nothing_can_be_kept(guest: Visit, site: str) -> None:
+    guest.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    switch(page).click()
+    becomes(page, 0.5)
+    page.locator("#nadia .play").click()
+    becomes(page, 0.08)
+    page.goto(f"{site}end/index.html")
+    expect(page.get_by_role("button", name="Forget it")).to_be_hidden()
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize("guest", [{**DESK, "java_script_enabled": False}], ids=["no script"], indirect=True)
+def test_without_script_ambient_sounds_have_native_players_and_no_switch(guest: Visit, demo: Path) -> None:
+    page = guest.page
+    page.goto((demo / "damp" / "index.html").as_uri())
+    expect(page.locator(".ambient audio[controls][loop]")).to_be_visible()
+    expect(page.get_by_text("Ambient sound: Rain on a gutter, at night")).to_be_visible()
+    expect(switch(page)).to_be_hidden()
+    page.goto((demo / "roof" / "index.html").as_uri())
+    expect(page.locator(".scene .ambient audio[controls]")).to_be_visible()
+
+
+def test_it_works_from_the_disk(guest: Visit, demo: Path) -> None:
+    page = guest.page
+    page.goto((demo / "damp" / "index.html").as_uri())
+    switch(page).click()
+    becomes(page, 0.5)
+
+
+# --- what is remembered --------------------------------------------------------------------------------------------
+
+
+def test_a_player_offers_to_go_on_where_one_stopped(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    expect(page.locator("#nadia .from")).to_be_hidden()
+    page.locator("#nadia .marks button").nth(2).click()
+    page.wait_for_function("document.querySelector('#nadia audio').currentTime > 33")
+    page.goto(f"{site}damp/index.html")
+    offer = page.locator("#nadia").get_by_role("button", name="Go on at 0:3")
+    expect(offer).to_be_visible()
+    offer.click()
+    page.wait_for_function("document.querySelector('#nadia audio').currentTime > 33")
+    assert heard(page) == ["nadia"]
+    expect(page.locator("#nadia .play")).to_be_focused()
+    expect(page.locator("#nadia .from")).to_be_hidden()
+    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("The bear is washed on Saturdays.")
+
+
+def test_the_lists_of_chapters_say_in_words_which_were_heard(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}camp/index.html")
+    assert page.locator(".seq, .sound").count() == 1
+    page.locator("#daniel .play").click()
+    page.wait_for_function("document.querySelector('#daniel audio').currentTime > .5")
+    page.goto(f"{site}index.html")
+    entry = page.locator(".index a", has_text="Heard")
+    expect(entry).to_have_count(1)
+    expect(entry).to_contain_text("Heard in part")
+    page.goto(f"{site}camp/index.html")
+    page.locator("#daniel .play").click()
+    page.locator("#daniel audio").evaluate("one => { one.currentTime = one.duration - 2; }")
+    page.wait_for_function("document.querySelector('#daniel audio').ended")
+    page.goto(f"{site}index.html")
+    expect(page.locator(".index a", has_text="✓ Heard")).to_have_attribute("href", "camp/index.html")
+    page.goto(f"{site}damp/index.html")
+    page.get_by_role("button", name="Chapters").click()
+    expect(page.locator("#menu a", has_text="✓ Heard")).to_have_count(1)
+
+
+def test_the_last_page_forgets_all_of_it(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    page.evaluate("localStorage.setItem('other', 'stays')")
+    page.evaluate("localStorage.setItem('webdoc quiz https://elsewhere.example/', 'stays too')")
+    switch(page).click()
+    page.locator("#nadia .play").click()
+    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .5")
+    page.goto(f"{site}end/index.html")
+    assert len([name for name in kept(page) if name.startswith("webdoc")]) > 3
+    page.get_by_role("button", name="Forget it").click()
+    expect(page.get_by_role("button", name="Forgotten")).to_be_visible()
+    assert sorted(kept(page)) == ["other", "webdoc quiz https://elsewhere.example/"]
+    expect(page.locator("#menu a", has_text="Heard")).to_have_count(0)
+
+
+# --- the sequence --------------------------------------------------------------------------------------------------
+
+
+def in_step(page: Page, at: float, caption: str, line: str) -> None:
+    """Sound, picture, number and caption are at that second."""
+    assert abs(float(page.locator("#nadia audio").evaluate("one => one.currentTime")) - at) < 1.5
+    expect(page.locator("#nadia .frames > .at")).to_have_count(1)
+    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text(caption)
+    expect(page.locator("#nadia .now")).to_contain_text(line)
+
+
+def test_wherever_one_skips_sound_picture_and_caption_stay_in_step(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    root = page.locator("#nadia")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('#nadia [data-words] [data-s]')].map(one =>"
+        " [+one.dataset.s, one.lastElementChild.textContent])"
+    )
+
+    def said(at: float) -> str:
+        return [text for start, text in lines if start <= at + 0.05][-1]
+
+    root.locator(".marks button").nth(2).click()
+    root.locator(".play").click()
+    in_step(page, 32, "The bear is washed on Saturdays.", said(32.1))
+    page.keyboard.press("PageUp")
+    in_step(page, 15, "The bed stands forty centimetres from the wall.", said(15))
+    page.keyboard.press("ArrowLeft")
+    in_step(page, 10, "The towel is changed at six and at ten.", said(10))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageDown")
+    in_step(page, 32, "The bear is washed on Saturdays.", said(32.1))
+    root.locator("summary").first.click()
+    root.locator("[data-words] [data-s]").last.locator(".clock").click()
+    in_step(page, lines[-1][0], "Nadia comes home at twenty to eight.", lines[-1][1])
+    assert page.url.startswith(f"{site}damp/"), "no arrow left the page"
+
+
+def test_space_plays_and_pauses_after_a_click_into_the_player(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    page.locator("#nadia .frames > .at img").click()
+    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .2")
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('#nadia audio').paused")
+
+
+@pytest.mark.parametrize(
+    "guest",
+    [
+        DESK,
+        PHONE,
+        {"viewport": {"width": 844, "height": 390}, "is_mobile": True, "has_touch": True},
+        {"viewport": {"width": 2560, "height": 1440}},
+        {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2},
+    ],
+    ids=["desk", "phone", "phone on its side", "very wide", "200 %"],
+    indirect=True,
+)
+def test_the_stage_fits_the_screen_and_the_picture_has_most_of_it(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    page.locator("#nadia .play").scroll_into_view_if_needed()
+    page.locator("#nadia .play").click()
+    for whole in (False, True):
+        if whole:
+            page.locator("#nadia .whole").click()
+            page.wait_for_function("document.fullscreenElement")
+        page.wait_for_timeout(700)
+        found = page.evaluate(
+            """() => {
+              const box = selector => document.querySelector('#nadia ' + selector).getBoundingClientRect();
+              const [stage, picture, now, deck] = ['.show', '.at img', '.now', '.deck'].map(box);
+              const height = Math.min(picture.height, picture.width / 1.5), bar = 48 * !document.fullscreenElement;
+              return {
+                fits: stage.height <= innerHeight - bar + 1 && stage.left >= 0 && stage.right <= innerWidth + 1,
+                apart: now.bottom <= deck.top + 1 && deck.bottom <= stage.bottom + 1,
+                edge: picture.left <= innerWidth * .02,
+                share: height * 1.5 * height / innerWidth / innerHeight,
+              };
+            }"""
+        )
+        assert found["fits"], found
+        assert found["apart"] and found["edge"], found
+        assert found["share"] > 0.25, found
+
+
+def test_full_screen_holds_the_keys(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    page.locator("#nadia .whole").click()
+    page.wait_for_function("document.fullscreenElement")
+    expect(page.locator("#nadia .play")).to_be_focused()
+    expect(page.locator("#nadia .whole")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .2")
+    assert page.evaluate("!!document.fullscreenElement")
+
+
+@pytest.mark.parametrize("guest", [{**DESK, "reduced_motion": "reduce"}], ids=["less motion"], indirect=True)
+def test_with_less_motion_pictures_change_at_once(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    page.locator("#nadia .marks button").nth(1).click()
+    page.locator("#nadia .marks button").nth(2).click()
+    assert page.locator("#nadia .at").evaluate("one => getComputedStyle(one).animationName") == "none"
+
+
+def test_the_lock_screen_can_steer(guest: Visit, site: str) -> None:
+    guest.context.add_init_script(
+        "window.deeds = {}; MediaSession.prototype.setActionHandler = function (name, deed) { deeds[name] = deed; };"
+    )
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    page.locator("#nadia .play").click()
+    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .1")
+    told = page.evaluate("(({title, artist, album}) => [title, artist, album])(navigator.mediaSession.metadata)")
+    assert told == ["It was the gutter", "Nadia", "Six Doors"]
+    page.evaluate("deeds.nexttrack()")
+    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("forty centimetres")
+    page.evaluate("deeds.seekto({ seekTime: 51 })")
+    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("twenty to eight")
+    page.evaluate("deeds.pause()")
+    assert heard(page) == []
