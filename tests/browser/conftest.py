@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,5 +86,27 @@ class Visit:
 def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A visit on a desk, or with the options of the ``visit`` parameter."""
     made = Visit(chromium, **getattr(request, "param", DESK))
+    yield made
+    made.context.close()
+
+
+@pytest.fixture(scope="session")
+def strict(chromium: Browser) -> Iterator[Browser]:
+    """A Chromium with the rule for autoplay that visitors have: a gesture on the page first."""
+    path = os.environ.get("WEBDOC_CHROMIUM") or next(
+        (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
+    )
+    browser = chromium.browser_type.launch(
+        executable_path=path,
+        args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=user-gesture-required"],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def guest(strict: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A visit in that browser."""
+    made = Visit(strict, **getattr(request, "param", DESK))
     yield made
     made.context.close()

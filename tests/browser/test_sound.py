@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Visit
 
@@ -19,28 +16,6 @@ pytestmark = [
 ]
 
 PAGES = ("", "damp/", "roof/", "hotel/", "cold/", "camp/", "key/", "end/", "fr/damp/")
-
-
-@pytest.fixture(scope="module")
-def strict(chromium: Browser) -> Iterator[Browser]:
-    """A Chromium with the rule for autoplay that visitors have: a gesture on the page first."""
-    path = os.environ.get("WEBDOC_CHROMIUM") or next(
-        (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
-    )
-    browser = chromium.browser_type.launch(
-        executable_path=path,
-        args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=user-gesture-required"],
-    )
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def guest(strict: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A visit in that browser."""
-    made = Visit(strict, **getattr(request, "param", DESK))
-    yield made
-    made.context.close()
 
 
 def sounds(visit: Visit) -> list[str]:
@@ -74,12 +49,6 @@ def becomes(page: Page, wanted: float, of: str = "[data-ambient]") -> None:
 
 def switch(page: Page) -> Locator:
     return page.locator(".bar .hear")
-
-
-def kept(page: Page) -> dict[str, Any]:
-    """What the device remembers."""
-    found: dict[str, Any] = page.evaluate("({...localStorage})")
-    return found
 
 
 # --- nothing before a gesture --------------------------------------------------------------------------------------
@@ -283,187 +252,3 @@ def test_it_works_from_the_disk(guest: Visit, demo: Path) -> None:
     page.goto((demo / "damp" / "index.html").as_uri())
     switch(page).click()
     becomes(page, 0.5)
-
-
-# --- what is remembered --------------------------------------------------------------------------------------------
-
-
-def test_a_player_offers_to_go_on_where_one_stopped(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    expect(page.locator("#nadia .from")).to_be_hidden()
-    page.locator("#nadia .marks button").nth(2).click()
-    page.wait_for_function("document.querySelector('#nadia audio').currentTime > 33")
-    page.goto(f"{site}damp/index.html")
-    offer = page.locator("#nadia").get_by_role("button", name="Go on at 0:3")
-    expect(offer).to_be_visible()
-    offer.click()
-    page.wait_for_function("document.querySelector('#nadia audio').currentTime > 33")
-    assert heard(page) == ["nadia"]
-    expect(page.locator("#nadia .play")).to_be_focused()
-    expect(page.locator("#nadia .from")).to_be_hidden()
-    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("The bear is washed on Saturdays.")
-
-
-def test_the_lists_of_chapters_say_in_words_which_were_heard(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}camp/index.html")
-    assert page.locator(".seq, .sound").count() == 1
-    page.locator("#daniel .play").click()
-    page.wait_for_function("document.querySelector('#daniel audio').currentTime > .5")
-    page.goto(f"{site}index.html")
-    entry = page.locator(".index a", has_text="Heard")
-    expect(entry).to_have_count(1)
-    expect(entry).to_contain_text("Heard in part")
-    page.goto(f"{site}camp/index.html")
-    page.locator("#daniel .play").click()
-    page.locator("#daniel audio").evaluate("one => { one.currentTime = one.duration - 2; }")
-    page.wait_for_function("document.querySelector('#daniel audio').ended")
-    page.goto(f"{site}index.html")
-    expect(page.locator(".index a", has_text="✓ Heard")).to_have_attribute("href", "camp/index.html")
-    page.goto(f"{site}damp/index.html")
-    page.get_by_role("button", name="Chapters").click()
-    expect(page.locator("#menu a", has_text="✓ Heard")).to_have_count(1)
-
-
-def test_the_last_page_forgets_all_of_it(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    page.evaluate("localStorage.setItem('other', 'stays')")
-    page.evaluate("localStorage.setItem('webdoc quiz https://elsewhere.example/', 'stays too')")
-    switch(page).click()
-    page.locator("#nadia .play").click()
-    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .5")
-    page.goto(f"{site}end/index.html")
-    assert len([name for name in kept(page) if name.startswith("webdoc")]) > 3
-    page.get_by_role("button", name="Forget it").click()
-    expect(page.get_by_role("button", name="Forgotten")).to_be_visible()
-    assert sorted(kept(page)) == ["other", "webdoc quiz https://elsewhere.example/"]
-    expect(page.locator("#menu a", has_text="Heard")).to_have_count(0)
-
-
-# --- the sequence --------------------------------------------------------------------------------------------------
-
-
-def in_step(page: Page, at: float, caption: str, line: str) -> None:
-    """Sound, picture, number and caption are at that second."""
-    assert abs(float(page.locator("#nadia audio").evaluate("one => one.currentTime")) - at) < 1.5
-    expect(page.locator("#nadia .frames > .at")).to_have_count(1)
-    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text(caption)
-    expect(page.locator("#nadia .now")).to_contain_text(line)
-
-
-def test_wherever_one_skips_sound_picture_and_caption_stay_in_step(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    root = page.locator("#nadia")
-    lines = page.evaluate(
-        "[...document.querySelectorAll('#nadia [data-words] [data-s]')].map(one =>"
-        " [+one.dataset.s, one.lastElementChild.textContent])"
-    )
-
-    def said(at: float) -> str:
-        return [text for start, text in lines if start <= at + 0.05][-1]
-
-    root.locator(".marks button").nth(2).click()
-    root.locator(".play").click()
-    in_step(page, 32, "The bear is washed on Saturdays.", said(32.1))
-    page.keyboard.press("PageUp")
-    in_step(page, 15, "The bed stands forty centimetres from the wall.", said(15))
-    page.keyboard.press("ArrowLeft")
-    in_step(page, 10, "The towel is changed at six and at ten.", said(10))
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("PageDown")
-    in_step(page, 32, "The bear is washed on Saturdays.", said(32.1))
-    root.locator("summary").first.click()
-    root.locator("[data-words] [data-s]").last.locator(".clock").click()
-    in_step(page, lines[-1][0], "Nadia comes home at twenty to eight.", lines[-1][1])
-    assert page.url.startswith(f"{site}damp/"), "no arrow left the page"
-
-
-def test_space_plays_and_pauses_after_a_click_into_the_player(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    page.locator("#nadia .frames > .at img").click()
-    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .2")
-    page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('#nadia audio').paused")
-
-
-@pytest.mark.parametrize(
-    "guest",
-    [
-        DESK,
-        PHONE,
-        {"viewport": {"width": 844, "height": 390}, "is_mobile": True, "has_touch": True},
-        {"viewport": {"width": 2560, "height": 1440}},
-        {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2},
-    ],
-    ids=["desk", "phone", "phone on its side", "very wide", "200 %"],
-    indirect=True,
-)
-def test_the_stage_fits_the_screen_and_the_picture_has_most_of_it(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    page.locator("#nadia .play").scroll_into_view_if_needed()
-    page.locator("#nadia .play").click()
-    for whole in (False, True):
-        if whole:
-            page.locator("#nadia .whole").click()
-            page.wait_for_function("document.fullscreenElement")
-        page.wait_for_timeout(700)
-        found = page.evaluate(
-            """() => {
-              const box = selector => document.querySelector('#nadia ' + selector).getBoundingClientRect();
-              const [stage, picture, now, deck] = ['.show', '.at img', '.now', '.deck'].map(box);
-              const height = Math.min(picture.height, picture.width / 1.5), bar = 48 * !document.fullscreenElement;
-              return {
-                fits: stage.height <= innerHeight - bar + 1 && stage.left >= 0 && stage.right <= innerWidth + 1,
-                apart: now.bottom <= deck.top + 1 && deck.bottom <= stage.bottom + 1,
-                edge: picture.left <= innerWidth * .02,
-                share: height * 1.5 * height / innerWidth / innerHeight,
-              };
-            }"""
-        )
-        assert found["fits"], found
-        assert found["apart"] and found["edge"], found
-        assert found["share"] > 0.25, found
-
-
-def test_full_screen_holds_the_keys(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    page.locator("#nadia .whole").click()
-    page.wait_for_function("document.fullscreenElement")
-    expect(page.locator("#nadia .play")).to_be_focused()
-    expect(page.locator("#nadia .whole")).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .2")
-    assert page.evaluate("!!document.fullscreenElement")
-
-
-@pytest.mark.parametrize("guest", [{**DESK, "reduced_motion": "reduce"}], ids=["less motion"], indirect=True)
-def test_with_less_motion_pictures_change_at_once(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    page.locator("#nadia .marks button").nth(1).click()
-    page.locator("#nadia .marks button").nth(2).click()
-    assert page.locator("#nadia .at").evaluate("one => getComputedStyle(one).animationName") == "none"
-
-
-def test_the_lock_screen_can_steer(guest: Visit, site: str) -> None:
-    guest.context.add_init_script(
-        "window.deeds = {}; MediaSession.prototype.setActionHandler = function (name, deed) { deeds[name] = deed; };"
-    )
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    page.locator("#nadia .play").click()
-    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .1")
-    told = page.evaluate("(({title, artist, album}) => [title, artist, album])(navigator.mediaSession.metadata)")
-    assert told == ["It was the gutter", "Nadia", "Six Doors"]
-    page.evaluate("deeds.nexttrack()")
-    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("forty centimetres")
-    page.evaluate("deeds.seekto({ seekTime: 51 })")
-    expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("twenty to eight")
-    page.evaluate("deeds.pause()")
-    assert heard(page) == []
