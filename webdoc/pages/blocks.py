@@ -51,6 +51,7 @@ class Composer:
         self.figures = 0
         self.players = False
         self.ambience = False
+        self.large = False
         self.extras: set[str] = set()
         own = chapter is not None and chapter.lang == documentary.lang
         self.glossary = Marker(documentary.glossary if own else (), self.term)
@@ -220,9 +221,11 @@ class Composer:
                 return views.ProseView(kind="prose", id=block.id, html=self.prose(self.glossary.mark(block.html)))
             case model.Photo():
                 figure = self.figure(block.ref)
+                self.large = True
                 return views.PhotoView(kind="photo", id=block.id, figure=figure, place=block.place) if figure else None
             case model.Gallery():
                 figures = tuple(view for view in map(self.figure, block.refs) if view is not None)
+                self.large = True
                 return views.GalleryView(kind="gallery", id=block.id, title=block.title, figures=figures)
             case model.Sound() | model.Video() | model.Sequence():
                 return self.timed(block)

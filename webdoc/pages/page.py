@@ -65,6 +65,7 @@ class Page:
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
             ambience=self.composer.ambience,
+            large=self.composer.large,
             extras=frozenset(self.composer.extras | self.learning()),
         )
         return msgspec.structs.replace(view, data=data.of(self.site, self.documentary, view))

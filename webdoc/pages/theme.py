@@ -28,7 +28,7 @@ from markupsafe import Markup
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder
 from webdoc.model import Source
-from webdoc.pages import i18n, options, urls
+from webdoc.pages import i18n, options, scripts, urls
 from webdoc.pages.options import Option
 from webdoc.pages.views import BlockView, PageView, View
 
@@ -191,7 +191,8 @@ class Theme:
             added = added and description.styles == "added"
         # The page's own style is made smaller once it is known which of its marked rules a page needs.
         small = (name for name in found if name.endswith(".css") and name != _STYLE_NAME)
-        return found | {name: _smaller(found[name].decode()).encode() for name in small}
+        found |= {name: _smaller(found[name].decode()).encode() for name in small}
+        return found | {name: scripts.published(found[name]) for name in found if name.endswith(".js")}
 
     @cached_property
     def templates(self) -> dict[str, str]:

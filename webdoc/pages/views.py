@@ -411,6 +411,8 @@ class PageView(View, frozen=True, kw_only=True):
     """What is heard all through the chapter."""
     ambience: bool = False
     """Whether the chapter or a scene of it has an ambient sound: such pages alone have the switch and its script."""
+    large: bool = False
+    """Whether a photograph on the page leads to itself as large as the screen: a photo, a gallery."""
     extras: frozenset[str] = frozenset()
     """The kinds of blocks to look into and to answer on the page: their style and script are linked for them alone."""
     quizzes: tuple[BlockView, ...] = ()

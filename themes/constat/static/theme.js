@@ -1,74 +1,116 @@
 // constat: what a script adds to a page. Without it every word, picture, sound and link is already there.
 // Nothing is sent anywhere; the place where one was is kept on this device alone.
 (() => {
-  'use strict';
-  const d = document, all = selector => d.querySelectorAll(selector), body = d.body;
-  const canonical = d.querySelector('link[rel=canonical]');
-  const here = (canonical || location).href.split('#')[0];
+  const d = document, all = selector => d.querySelectorAll(selector), one = selector => d.querySelector(selector);
+  const body = d.body, page = location.href.split('#')[0], disk = location.protocol === 'file:';
+  const here = one('link[rel=canonical]')?.href || page, next = one('link[rel=next]');
+  const on = (type, run) => addEventListener(type, run, { passive: true });
 
   // Sharing: the device's own sheet where there is one, else the clipboard.
-  const copy = async (element, text) => {
-    await navigator.clipboard.writeText(text);
-    const label = element.textContent;
-    element.textContent = element.dataset.done;
-    setTimeout(() => element.textContent = label, 2000);
-  };
-  for (const element of all('[data-send]')) {
-    const link = element.matches('a');
-    if (!navigator.share && !(link && navigator.clipboard)) continue;
-    element.hidden = false;
-    if (link) element.textContent = element.dataset.label;
-    element.addEventListener('click', event => {
-      event.preventDefault();
-      const { title, text, who } = element.dataset, url = here + (link ? element.getAttribute('href') : '');
-      const words = who ? `${text} — ${who}` : text;
-      if (navigator.share) navigator.share({ title, text: words, url }).catch(() => {});
-      else copy(element, `${words}\n${url}`);
-    });
-  }
-  for (const button of all('[data-copy]')) {
-    if (!navigator.clipboard) continue;
-    button.hidden = false;
-    button.onclick = () => copy(button, button.dataset.copy || here);
+  const clipboard = navigator.clipboard;
+  for (const it of all('[data-send],[data-copy]')) {
+    const { title, text, who, label, done, copy } = it.dataset, link = it.getAttribute('href') || '';
+    const sends = copy === undefined, sheet = sends && navigator.share;
+    if (!sheet && (!clipboard || sends && !link)) continue;
+    it.hidden = false;
+    if (link) it.textContent = label;
     // The site does not know its own address: it is passed on from where it stands, but not from a disk.
-    if (location.protocol !== 'file:') button.closest('section').hidden = false;
+    if (!sends && !disk) it.closest('section').hidden = false;
+    it.onclick = async event => {
+      event.preventDefault();
+      const url = copy || here + link, words = who ? `${text} — ${who}` : text;
+      if (sheet) return navigator.share({ title, text: words, url }).catch(() => {});
+      await clipboard.writeText(sends ? `${words}\n${url}` : url);
+      const was = it.textContent;
+      it.textContent = done;
+      setTimeout(() => it.textContent = was, 2000);
+    };
   }
-  for (const input of all('input[readonly]')) input.onfocus = () => input.select();
+  for (const it of all('input[readonly]')) it.onfocus = () => it.select();
 
   // Where one was.
-  const name = 'webdoc ' + new URL(body.dataset.home, location.href).href;
-  let kept;
-  try { kept = JSON.parse(localStorage.getItem(name)); } catch { kept = undefined; }
-  const keep = value => { try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private, or full */ } };
-  const page = location.href.split('#')[0];
+  const name = 'webdoc ' + new URL(body.dataset.home, page).href;
+  const keep = value => {
+    try { return value === undefined ? JSON.parse(localStorage.getItem(name)) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* private, or full */ }
+  };
+  const kept = keep(), resume = one('[data-resume]');
   if (body.matches('.chapter')) {
-    if (location.hash === '#resume' && kept && kept.page === page)
-      addEventListener('load', () => scrollTo(0, kept.at * d.documentElement.scrollHeight));
-    const note = () => keep({ page, title: d.querySelector('h1').textContent, at: scrollY / d.documentElement.scrollHeight });
-    addEventListener('pagehide', note);
-    d.addEventListener('visibilitychange', () => d.hidden && note());
+    if (location.hash === '#resume' && kept?.page === page)
+      on('load', () => scrollTo(0, kept.at * d.documentElement.scrollHeight));
+    const note = () => keep({ page, title: one('h1').textContent, at: scrollY / d.documentElement.scrollHeight });
+    on('pagehide', note);
+    d.onvisibilitychange = note;
   } else if (body.matches('.end')) keep(null);
-  const resume = d.querySelector('[data-resume]');
   if (resume && kept !== undefined) {
-    for (const element of all('[data-js]')) element.hidden = false;
-    if (kept && kept.page.startsWith(page.replace(/[^/]*$/, ''))) {
+    for (const it of all('[data-js]')) it.hidden = false;
+    if (kept?.page.startsWith(page.replace(/[^/]*$/, ''))) {
       resume.hidden = false;
       resume.href = kept.page + '#resume';
-      resume.querySelector('span').textContent = kept.title;
+      resume.lastElementChild.textContent = kept.title;
     }
   }
 
-  // Arrows go along the line when no control has the focus.
-  addEventListener('keydown', event => {
-    const focus = d.activeElement;
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || (focus && focus !== body && focus.id !== 'main')) return;
-    const forward = d.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const way = event.key === forward ? 'next' : /^Arrow(Left|Right)$/.test(event.key) ? 'prev' : '';
-    const link = way && d.querySelector(`link[rel=${way}]`);
-    if (link) location.href = link.href;
+  // Arrows go along the line when no control has the focus, or from one large photograph to the other.
+  const light = one('.light'), plain = event => !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
+  const turn = right => {
+    const by = d.dir === 'rtl' ? -right : right, link = by > 0 ? next : one('link[rel=prev]');
+    if (light?.open) light.turn(by);
+    else if (link) location.href = link.href;
+  };
+  on('keydown', event => {
+    const focus = d.activeElement, right = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (right && plain(event) && (light?.open || !focus || focus === body || focus.id === 'main')) turn(right);
   });
-  addEventListener('beforeprint', () => { 
-    for (const details of all('details')) details.open = true;
-    for (const image of all('img')) image.loading = 'eager';
+
+  // So does a quick stroke of one finger, clearly sideways. What begins at the edge is the browser's, what begins on
+  // something that moves by itself is that thing's, and an enlarged page is moved by its reader.
+  let start;
+  on('touchstart', event => {
+    const { clientX: x, clientY: y } = event.touches[0];
+    start = !event.touches[1] && x > 40 && x < innerWidth - 40 && visualViewport.scale < 1.01 && { x, y, at: event.timeStamp };
+  });
+  on('touchend', event => {
+    const { clientX, clientY } = event.changedTouches[0], way = clientX - start.x;
+    if (!start || event.timeStamp - start.at > 500 || !(Math.abs(way) > 70 + 2 * Math.abs(clientY - start.y))) return;
+    if (String(getSelection()) || event.target.closest('input,[popover],[data-player],dialog:not(.light)')) return;
+    for (let box = event.target; box; box = box.parentElement)
+      if (box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX)) return;
+    turn(-Math.sign(way));
+  });
+
+  // A photograph as large as the screen: what that takes is fetched when one is asked for.
+  const add = (tag, given) => d.head.append(Object.assign(d.createElement(tag), given));
+  let asked;
+  if (light) d.addEventListener('click', event => {
+    const link = event.target.closest('[data-large]'), { style, script } = light.dataset;
+    if (!link || !plain(event)) return;
+    event.preventDefault();
+    if (light.enlarge) light.enlarge(link);
+    else if (!asked) {
+      add('link', { rel: 'stylesheet', href: style });
+      add('script', { src: script, onload: () => light.enlarge(asked), onerror: () => location.href = asked.href });
+    }
+    asked = link;
+  });
+
+  // The next page is there before it is asked for, when its link comes near.
+  const door = one('.next,.begin a');
+  if (next && door && !disk && !navigator.connection?.saveData) new IntersectionObserver(([entry], watch) => {
+    if (!entry.isIntersecting) return;
+    watch.disconnect();
+    add('link', { rel: 'prefetch', href: next.href });
+  }, { rootMargin: '100%' }).observe(door);
+
+  // From page to page (see theme.css) what announces the next one becomes what opens it. To hurry on is no mistake.
+  on('pageswap', ({ activation, viewTransition }) => {
+    body.classList.toggle('away', activation?.entry.url === next?.href);
+    // A page that has hardly come is left without.
+    if (performance.now() < 900) viewTransition?.skipTransition();
+  });
+  on('unhandledrejection', event => String(event.reason).includes('Transition was') && event.preventDefault());
+
+  on('beforeprint', () => {
+    for (const it of all('details')) it.open = true;
+    for (const it of all('img')) it.loading = 'eager';
   });
 })();
