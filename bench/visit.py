@@ -43,7 +43,10 @@ WATCH = """
 class Weight:
     """Bytes over the wire, by what they are; ``all`` is everything that came before the first scroll."""
 
+    first: int = 0
+    """HTML, with the style that stands in it or is linked in its head: what the first paint waits for."""
     page: int = 0
+    """HTML with all of its style, that of what stands below the first screen too."""
     script: int = 0
     fonts: int = 0
     all: int = 0
@@ -68,7 +71,10 @@ def weigh(browser: Browser, folder: Path, site: str, name: str, form: str) -> We
     cdp.on("Network.dataReceived", came)
     page.goto(site + name, wait_until="load")
     page.wait_for_timeout(1200)
-    printed = page.evaluate("[...document.querySelectorAll('link[media=print]')].map(link => link.href)")
+    printed, head = page.evaluate(
+        "['[media=print]', 'head > :not([media=print])'].map(which => "
+        "[...document.querySelectorAll(which)].filter(one => one.rel === 'stylesheet').map(link => link.href))"
+    )
     for request, url in urls.items():
         if url.startswith("data:"):
             continue
@@ -81,6 +87,7 @@ def weigh(browser: Browser, folder: Path, site: str, name: str, form: str) -> We
         weight.all += size
         if path.suffix in (".html", ".css") and url not in printed:
             weight.page += size
+            weight.first += size if path.suffix == ".html" or url in head else 0
         elif path.suffix == ".js":
             weight.script += size
         elif path.suffix == ".woff2":

@@ -119,36 +119,6 @@ def test_the_french_edition_is_one_click_away_at_the_same_chapter(visit: Visit, 
 
 
 @pytest.mark.parametrize("visit", [{**DESK, "java_script_enabled": False}], ids=["no script"], indirect=True)
-def test_from_the_disk_without_script_or_network_everything_is_there(visit: Visit, demo: Path) -> None:
-    visit.context.route("http*://**", lambda route: route.abort())
-    page = visit.page
-    page.goto((demo / "index.html").as_uri())
-    page.get_by_role("link", name="Begin").click()
-    walked = []
-    while place(visit) != "end":
-        walked.append(place(visit))
-        for image in page.locator("img:visible").all():
-            image.scroll_into_view_if_needed()
-            expect(image).to_have_js_property("complete", True)
-            assert image.evaluate("image => image.naturalWidth") > 0, image.get_attribute("src")
-        for player in page.locator("audio, video").all():
-            for source in player.locator("source").all():
-                name = source.get_attribute("src") or ""
-                assert (Path(urlsplit(page.url).path).parent / name).resolve().is_file(), name
-        for details in page.locator("details").all():
-            details.locator("summary").click()
-            folded, told = details.locator("summary").inner_text(), details.inner_text()
-            assert len(told) > len(folded) + 10, folded
-        for words in page.locator("details.words").all():
-            assert len(words.inner_text()) > 300
-        visible = page.locator("main").inner_text()
-        assert len(visible.split()) > 300
-        page.locator("a.next").click()
-    assert sorted(walked) == CHAPTERS
-    assert all(url.startswith(("file:", "data:")) for url in visit.requests)
-
-
-@pytest.mark.parametrize("visit", [{**DESK, "java_script_enabled": False}], ids=["no script"], indirect=True)
 def test_without_script_a_sequence_is_its_pictures_its_sound_and_its_words(visit: Visit, demo: Path) -> None:
     page = visit.page
     page.goto((demo / "damp" / "index.html").as_uri())

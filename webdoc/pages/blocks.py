@@ -158,8 +158,8 @@ class Composer:
         credit = block.ref.credit or media.credit
         self.credit(credit, media)
         made = plan.sound(media) if media.kind == "sound" else plan.loop(media) if silent else plan.video(media)
-        talking = None if silent or isinstance(block, model.Scene) else block
-        tracks, transcripts = self.tracks(talking.captions if talking else ())
+        talking = None if isinstance(block, model.Scene) else block
+        tracks, transcripts = self.tracks(talking.captions if talking and not silent else ())
         return views.PlayerView(
             title=talking.title if talking else "",
             witness=(talking.witness or media.witness) if talking else "",
