@@ -95,11 +95,17 @@ def told(row: dict) -> str:  # type: ignore[type-arg]
     )
 
 
-HEAD = (
-    f"{'':26} {'':8}{'HTML':>6} {'+ CSS':>6} {'':>6} {'':>6} {'all':>6} {'else-':>5} {'':7} {'':6} {'':6} {'worst':>6}\n"
-    f"{'':26} {'':8}{'+ CSS':>6} {'below':>6} {'script':>6} {'fonts':>6} {'KB':>6} {'where':>5} {'CLS':>7} {'FCP':>6} "
-    f"{'LCP':>6} {'ms':>6}\n"
-    f"{'at most':26} {'':8}{'14':>6} {'':6} {'2, 6':>6} {'60':>6} {'200':>6} {'0':>5} {'0':>7} {'':6} {LCP:6} {WORST:6}"
+def line(*words: object) -> str:
+    """A line above the table, its words over the columns."""
+    return "{:26} {:8}{:>6} {:>6} {:>6} {:>6} {:>6} {:>5} {:>7} {:>6} {:>6} {:>6}".format(*words)
+
+
+HEAD = "\n".join(
+    (
+        line("", "", "HTML", "+ CSS", "", "", "all", "else-", "", "", "", "worst"),
+        line("", "", "+ CSS", "below", "script", "fonts", "KB", "where", "CLS", "FCP", "LCP", "ms"),
+        line("at most", "", 14, "", "2, 6", 60, 200, 0, 0, "", LCP, WORST),
+    )
 )
 
 
