@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -74,20 +75,16 @@ def _frame(dots: list[tuple[float, float]], margin: float) -> _Frame:
 
 
 def _path(shape: Shape, frame: _Frame) -> str:
-    """The rings as an SVG path; what would fall on one spot is left out."""
+    """The rings as an SVG path in whole units, each point from the one before; what falls on one spot is left out."""
     parts = []
     height = WIDTH * frame.height / frame.width
     for ring in shape.rings:
-        dots: dict[str, None] = {}
-        last = ""
-        for dot in ring:
-            x, y = frame.place(*dot)
-            spot = f"{x * WIDTH:.1f} {y * height:.1f}"
-            if spot != last:
-                dots[f"{spot}\0{len(dots)}"] = None
-                last = spot
-        if len(dots) > 1:
-            parts.append("M" + "L".join(dot.split("\0")[0] for dot in dots) + ("Z" if shape.area else ""))
+        places = (frame.place(*dot) for dot in ring)
+        dots = [(round(x * WIDTH), round(y * height)) for x, y in places]
+        steps = [(x - before[0], y - before[1]) for before, (x, y) in pairwise(dots) if (x, y) != before]
+        if steps:
+            x, y = dots[0]
+            parts.append(f"M{x} {y}l" + " ".join(f"{x} {y}" for x, y in steps) + ("Z" if shape.area else ""))
     return "".join(parts)
 
 
