@@ -97,20 +97,103 @@ def wide_profile() -> bytes:
     return bytes(srgb)
 
 
-def _png(width: int, height: int, depth: int, rows: bytes) -> bytes:
-    """A PNG in RGB, put together by hand; the rows begin with their filter byte."""
+def _png(width: int, height: int, depth: int, rows: bytes, *more: tuple[bytes, bytes]) -> bytes:
+    """A PNG in RGB, put together by hand with more chunks; the rows begin with their filter byte."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
 
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([depth, 2, 0, 0, 0])
-    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    data = (
+        chunk(b"IHDR", header)
+        + b"".join(chunk(*one) for one in more)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
     return b"\x89PNG\r\n\x1a\n" + data
+
+
+def heic(path: Path, width: int = 320, height: int = 192, turned: int = 0) -> Path:
+    """A HEIC as telephones make them: a key frame of x265 in the boxes of ISO/IEC 23008-12, put together by hand.
+
+    ``turned`` quarter turns against the clock make it look like `corners`. Pillow's plugin reads HEIC, but does not
+    write it.
+    """
+    codec = av.CodecContext.create("libx265", "w")
+    codec.width, codec.height, codec.pix_fmt, codec.time_base = width, height, "yuv420p", Fraction(1, 25)
+    codec.options = {"x265-params": "log-level=none:crf=12"}
+    picture = corners(*((width, height) if turned % 2 == 0 else (height, width)))
+    frame = av.VideoFrame.from_image(picture.rotate(-90 * turned, expand=True)).reformat(format="yuv420p")
+    stream = b"".join(bytes(packet) for packet in (*codec.encode(frame), *codec.encode(None)))
+    units = [unit.lstrip(b"\0\1").rstrip(b"\0") for unit in stream.split(b"\0\0\1") if unit.strip(b"\0\1")]
+    sample = b"".join(len(unit).to_bytes(4, "big") + unit for unit in units if unit[0] >> 1 < 32)
+    sets = [next(unit for unit in units if unit[0] >> 1 == kind) for kind in (32, 33, 34)]
+
+    def box(name: bytes, *parts: bytes) -> bytes:
+        inside = b"".join(parts)
+        return (len(inside) + 8).to_bytes(4, "big") + name + inside
+
+    level = sets[1].replace(b"\0\0\3", b"\0\0")[3:15]
+    arrays = b"".join(bytes([0x80 | one[0] >> 1, 0, 1]) + len(one).to_bytes(2, "big") + one for one in sets)
+    config = box(b"hvcC", b"\1", level, b"\xf0\0\xfc\xfd\xf8\xf8\0\0\x0f\3", arrays)
+
+    def meta(offset: int) -> bytes:
+        properties = [config, box(b"ispe", bytes(4), width.to_bytes(4, "big"), height.to_bytes(4, "big"))]
+        if turned:
+            properties.append(box(b"irot", bytes([turned])))
+        marks = bytes([len(properties), 0x81, *range(2, len(properties) + 1)])
+        return box(
+            b"meta",
+            bytes(4),
+            box(b"hdlr", bytes(8), b"pict", bytes(13)),
+            box(b"pitm", bytes(4), b"\0\1"),
+            box(b"iinf", bytes(4), b"\0\1", box(b"infe", b"\2\0\0\0", b"\0\1\0\0", b"hvc1", b"\0")),
+            box(b"iprp", box(b"ipco", *properties), box(b"ipma", bytes(4), b"\0\0\0\1", b"\0\1", marks)),
+            box(
+                b"iloc",
+                bytes(4),
+                b"\x44\0",
+                b"\0\1\0\1\0\0\0\1",
+                offset.to_bytes(4, "big"),
+                len(sample).to_bytes(4, "big"),
+            ),
+        )
+
+    kind = box(b"ftyp", b"heic", bytes(4), b"mif1heic")
+    path.write_bytes(kind + meta(len(kind) + len(meta(0)) + 8) + box(b"mdat", sample))
+    return path
 
 
 def bomb(path: Path, width: int = 50_000, height: int = 50_000) -> Path:
     """A PNG of a few hundred bytes whose header promises billions of pixels."""
     path.write_bytes(_png(width, height, 8, b"\0" * 1000))
+    return path
+
+
+def stuffed(path: Path, chunk: bytes, megabytes: int) -> Path:
+    """A small grey PNG with a chunk (iCCP, zTXt, iTXt) that swells when it is unpacked."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(megabytes)) + packer.flush()
+    head = {b"iCCP": b"icc\0\0", b"zTXt": b"Comment\0\0", b"iTXt": b"Comment\0\1\0\0\0"}[chunk]
+    path.write_bytes(_png(60, 40, 8, (b"\0" + b"\x80" * 180) * 40, (chunk, head + packed)))
+    return path
+
+
+def tiff_bomb(path: Path, width: int = 50_000, height: int = 50_000) -> Path:
+    """A TIFF of two hundred bytes whose header promises billions of pixels in one packed strip."""
+    strip = zlib.compress(bytes(5000))
+    tags = ((256, width), (257, height), (258, 8), (259, 8), (262, 1), (273, 122), (277, 1), (278, height), (279, 99))
+    entries = b"".join(tag.to_bytes(2, "little") + b"\4\0\1\0\0\0" + value.to_bytes(4, "little") for tag, value in tags)
+    path.write_bytes(b"II*\0\x08\0\0\0" + len(tags).to_bytes(2, "little") + entries + bytes(4) + strip)
+    return path
+
+
+def patient(path: Path, passes: int) -> Path:
+    """A progressive JPEG whose last pass is repeated."""
+    corners(64, 48).save(path, "JPEG", progressive=True)
+    data = path.read_bytes()
+    last = data[data.rindex(b"\xff\xda") : -2]
+    path.write_bytes(data[:-2] + last * passes + data[-2:])
     return path
 
 

@@ -63,6 +63,16 @@ def test_orientation_of_other_formats(tmp_path, suffix, format) -> None:
         assert samples.distance(seen, true) < 20
 
 
+@pytest.mark.parametrize("turned", [0, 1, 2, 3])
+def test_a_telephone_s_heic(tmp_path, turned) -> None:
+    path = samples.heic(tmp_path / "a.heic", turned=turned)
+    media = facts(path)
+    assert (media.width, media.height) == ((320, 192) if turned % 2 == 0 else (192, 320))
+    image = decoded(path, "HEIF", plan.Ladder(widths=(160,), formats=("jpeg",)))["jpeg", 160]
+    for seen, true in zip(samples.corner_colours(image), samples.CORNERS, strict=True):
+        assert samples.distance(seen, true) < 20
+
+
 def test_a_telephone_s_jpeg_of_several_pictures(tmp_path) -> None:
     path = tmp_path / "a.jpg"
     samples.corners(600, 400).save(path, "MPO", save_all=True, append_images=[samples.corners(60, 40)])

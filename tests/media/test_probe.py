@@ -55,8 +55,7 @@ def test_an_empty_file(tmp_path, name) -> None:
         (b"PK\x03\x04" + bytes(200), "medium-mislabelled", "ZIP"),
         (bytes(range(256)) * 9, "medium-mislabelled", "does not know"),
         (b"%PDF-1.7\n", "medium-unsupported", "a PDF"),
-        (b"<?xml version='1.0'?><svg xmlns='x'/>", "medium-unsupported", "an SVG"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "medium-unsupported", "HEIC"),
+        (b"8BPS\0\1", "medium-unsupported", "a Photoshop"),
         (b"RIFF\0\0\0\0AVI LIST", "medium-unsupported", "an AVI"),
     ],
 )
@@ -119,6 +118,8 @@ def test_noise_behind_a_good_beginning(tmp_path) -> None:
         ("a.webp", b"RIFF\0\0\0\0WEBP"),
         ("a.avif", b"\0\0\0\x18ftypavif"),
         ("a.tif", b"II*\0"),
+        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>"),
         ("a.gif", b"GIF89a"),
         ("a.mkv", b"\x1aE\xdf\xa3"),
         ("a.flac", b"fLaC"),
@@ -134,6 +135,57 @@ def test_noise_behind_a_good_beginning(tmp_path) -> None:
 def test_bombs_are_refused_before_they_are_decoded(tmp_path) -> None:
     assert wrong(samples.bomb(tmp_path / "a.png")).code == "medium-too-large"
     assert wrong(samples.bomb(tmp_path / "b.png", 12_000, 10_001)).code == "medium-too-large"
+
+
+def test_bombs_of_other_formats(tmp_path) -> None:
+    assert wrong(samples.tiff_bomb(tmp_path / "a.tif")).code == "medium-too-large"
+    Image.new("L", (300, 200)).save(tmp_path / "b.avif")
+    data = (tmp_path / "b.avif").read_bytes()
+    at = data.index(b"ispe") + 8
+    (tmp_path / "b.avif").write_bytes(data[:at] + (50_000).to_bytes(4, "big") * 2 + data[at + 8 :])
+    assert wrong(tmp_path / "b.avif").code in ("medium-too-large", "medium-unreadable")
+    samples.heic(tmp_path / "c.heic")
+    data = (tmp_path / "c.heic").read_bytes()
+    at = data.index(b"ispe") + 8
+    (tmp_path / "c.heic").write_bytes(data[:at] + (50_000).to_bytes(4, "big") * 2 + data[at + 8 :])
+    assert wrong(tmp_path / "c.heic").code in ("medium-too-large", "medium-unreadable")
+    (tmp_path / "d.gif").write_bytes(b"GIF89a" + b"\xff" * 4 + bytes(3) + b",\0\0\0\0" + b"\xff" * 4 + bytes(200))
+    assert wrong(tmp_path / "d.gif").code == "medium-too-large"
+    assert wrong(samples.patient(tmp_path / "e.jpg", 300)).code == "medium-unsupported"
+    assert isinstance(probe.probe(samples.patient(tmp_path / "f.jpg", 20), "f.jpg"), Media)
+
+
+@pytest.mark.parametrize("chunk", [b"iCCP", b"zTXt", b"iTXt"])
+def test_what_swells_beside_the_pixels_costs_nothing(tmp_path, chunk) -> None:
+    path = samples.stuffed(tmp_path / "a.png", chunk, 200)
+    code = "import resource, sys, pathlib\nfrom webdoc.media import probe\n"
+    code += "probe.probe(pathlib.Path(sys.argv[1]).with_name('plain.png'), 'a.png')\n"
+    code += "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+    code += "found = probe.probe(pathlib.Path(sys.argv[1]), 'a.png')\n"
+    code += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, type(found).__name__)"
+    samples.stuffed(tmp_path / "plain.png", chunk, 0)
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    kilobytes, found = done.stdout.split()
+    assert int(kilobytes) < 40_000
+    assert found in ("Media", "Issue")
+
+
+@pytest.mark.parametrize("name", ["a.webp", "a.avif", "a.tif"])
+def test_several_pictures_in_one_file_are_told(tmp_path, name) -> None:
+    first, second = samples.corners(60, 40), samples.corners(60, 40).rotate(180)
+    first.save(tmp_path / name, save_all=True, append_images=[second])
+    issue = wrong(tmp_path / name)
+    assert issue.code == "medium-unsupported"
+    assert ("moving" in issue.message) == (name != "a.tif")
+
+
+def test_a_tiff_with_its_thumbnail_is_one_picture(tmp_path) -> None:
+    thumbnail = samples.corners(30, 20)
+    thumbnail.encoderinfo = {"tiffinfo": {254: 1}}
+    samples.corners(60, 40).save(tmp_path / "a.tif", save_all=True, append_images=[thumbnail])
+    found = probe.probe(tmp_path / "a.tif", "a.tif")
+    assert isinstance(found, Media), found
+    assert (found.width, found.height) == (60, 40)
 
 
 def test_the_largest_honest_picture_is_taken(tmp_path, monkeypatch) -> None:

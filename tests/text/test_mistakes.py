@@ -80,7 +80,7 @@ MISTAKES = [
     ("a name with spaces", "![The door](my door.jpg)\n", "1:1 link-unread"),
     ("a link with a space between", "See [this] (02-river.md).\n", "1:5 link-unread"),
     ("a link to nowhere", "See [this][there].\n", "1:5 link-unread"),
-    ("a photo of an unknown kind", "![a](door.heic)\n", "1:6 medium-unknown"),
+    ("a photo of an unknown kind", "![a](door.psd)\n", "1:6 medium-unknown"),
     ("a photo on another site", "Text.\n\n![a](https://example.org/a.jpg)\n", "3:6 medium-elsewhere"),
     ("a sound in a line", "Listen: ![a](marie.mp3) now.\n", "1:14 medium-inline"),
     ("a picture that names no file", "![a]()\n", "1:1 medium-missing"),

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from webdoc.media import fidelity, trouble
+from webdoc.media import drawing, fidelity, trouble
 from webdoc.model import Derivative, Recipe
 
 MAX_PIXELS: Final = 120_000_000
@@ -42,6 +42,13 @@ _BANDS: Final = (0.0, 0.25, 0.75, 1.0)
 PAPER: Final = (255, 255, 255)
 """What shows through a transparent picture in a format that has no transparency."""
 
+MAX_SCANS: Final = 200
+"""Passes in which a JPEG may come; more are there to take time."""
+
+_FRAMED: Final = {"WEBP": trouble.moving, "AVIF": trouble.moving, "TIFF": trouble.pages}
+"""Formats that may hold several pictures, and what to say of it. GIF has its own way, HEIC one that is meant."""
+
+_SUBFILE: Final = 254
 _ORIENTATION: Final = 0x0112
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -173,6 +180,12 @@ def crop_box(width: int, height: int, recipe: Recipe) -> tuple[float, float, flo
 def _open(file: BinaryIO, format: str) -> ImageFile.ImageFile:
     """The picture with its header read and its size checked, its pixels not yet decoded."""
     file.seek(0)
+    if format == "SVG":
+        file, format = io.BytesIO(drawing.png(file.read(drawing.LARGEST + 1))), "PNG"
+    elif format == "JPEG":
+        _count_scans(file)
+    elif format == "HEIF":
+        _heif()
     try:
         image = Image.open(file, formats=[format])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -185,9 +198,47 @@ def _open(file: BinaryIO, format: str) -> ImageFile.ImageFile:
         raise trouble.unreadable(_reason(error)) from error
     if image.width * image.height > MAX_PIXELS:
         raise trouble.too_large(image.width, image.height, MAX_PIXELS)
+    if format in _FRAMED and _moves(image):
+        raise _FRAMED[format]()
     if image.mode == "F":
         raise trouble.unsupported("a picture of floating-point numbers", "Export it with 8 or 16 bits a channel.")
     return image
+
+
+def _count_scans(file: BinaryIO) -> None:
+    """A JPEG may be sent in as many passes as it likes, each over the whole picture; cameras use a dozen."""
+    passes = 0
+    last = b""
+    while block := file.read(1 << 20):
+        passes += (last + block).count(b"\xff\xda")
+        last = block[-1:]
+    file.seek(0)
+    if passes > MAX_SCANS:
+        raise trouble.unsupported(f"a JPEG in {passes} passes", "Export it again as a common JPEG.")
+
+
+def _moves(image: ImageFile.ImageFile) -> bool:
+    """Whether there is more than one picture in it; a small copy of the first (a TIFF's thumbnail) is none."""
+    if image.format != "TIFF":
+        return getattr(image, "n_frames", 1) > 1
+    try:
+        image.seek(1)
+        reduced = int(image.tag_v2.get(_SUBFILE, 0)) & 1  # type: ignore[attr-defined]
+        image.seek(0)
+    except EOFError:
+        return False
+    return not reduced
+
+
+def _heif() -> None:
+    """Lets Pillow open HEIC. Raises when the library is not there (it has no wheel for every machine)."""
+    try:
+        import pi_heif
+    except ImportError:
+        hint = "Run: pip install pi-heif. Or export it as a JPEG; telephones have a setting, “Most compatible”."
+        raise trouble.unsupported("HEIC pictures on this machine", hint) from None
+    pi_heif.options.DECODE_THREADS = 1
+    pi_heif.register_heif_opener(thumbnails=False)
 
 
 def _decode(file: BinaryIO, format: str, limit: int) -> Upright:

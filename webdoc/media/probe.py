@@ -165,4 +165,5 @@ def _suffix(name: str) -> str:
 
 
 def _known() -> str:
-    return "Use JPEG, PNG, WebP, AVIF or TIFF for photos, MP3, M4A, WAV or FLAC for sound, MP4 or MOV for video."
+    photos = "JPEG, PNG, HEIC, WebP, AVIF, TIFF or SVG for photos"
+    return f"Use {photos}, MP3, M4A, WAV or FLAC for sound, MP4 or MOV for video."

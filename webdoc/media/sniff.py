@@ -41,7 +41,8 @@ AAC: Final = Content("timed", "aac", "an AAC sound")
 WAV: Final = Content("timed", "wav", "a WAV sound")
 FLAC: Final = Content("timed", "flac", "a FLAC sound")
 OGG: Final = Content("timed", "ogg", "an Ogg file")
-HEIC: Final = Content("", "heic", "HEIC pictures", _AS_JPEG)
+HEIC: Final = Content("picture", "HEIF", "a HEIC picture")
+SVG: Final = Content("picture", "SVG", "an SVG drawing")
 UNKNOWN: Final = Content("", "", "a file of a kind that webdoc does not know")
 
 # (offset, bytes, what it is), the first that fits
@@ -140,11 +141,12 @@ def _sync(second: int) -> Content:
 
 
 def _text(head: bytes) -> Content:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
+    whole = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = whole[:512]
     if start.startswith(b"#extm3u"):
         return Content("", "m3u8", "a playlist, which only points at other files")
-    if b"<svg" in start:
-        return Content("", "svg", "an SVG drawing", "Export it as a PNG and use that.")
+    if b"<svg" in start or (start.startswith(b"<?xml") and b"<svg" in whole):
+        return SVG
     if start.startswith((b"<!doctype", b"<html")):
         return Content("", "html", "a web page", "It was probably saved in place of the file; download it again.")
     if start and b"\0" not in start and all(byte >= 9 for byte in start):

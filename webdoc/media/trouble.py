@@ -72,6 +72,16 @@ def unsupported(called: str, hint: str) -> BadMedium:
     return BadMedium("medium-unsupported", f"webdoc does not open {called}", hint)
 
 
+def moving() -> BadMedium:
+    """A picture that moves, in a format that is shown as a still."""
+    return unsupported("moving pictures of this kind", "Export it as a GIF or as an MP4 video and use that.")
+
+
+def pages() -> BadMedium:
+    """A TIFF with several pages."""
+    return unsupported("a TIFF of several pages", "Export the page that you want as a JPEG or PNG.")
+
+
 def changed() -> BadMedium:
     """It is not the file any more whose facts were read."""
     return BadMedium("medium-changed", "the file changed while it was being read", "Run it again.")

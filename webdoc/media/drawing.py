@@ -1,0 +1,227 @@
+"""SVG drawings, cleaned through a list of what may stay, and drawn as pixels.
+
+Nothing of the file itself is published. What can not be seen in a still picture (scripts, links, animations, notes of
+the drawing program) is left out; what would be seen but cannot be drawn in the same way everywhere (letters, pictures
+from elsewhere) is refused, so that nothing vanishes without a word. Work and memory are bounded before drawing begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from webdoc.media import trouble
+
+LONGER: Final = 2400
+"""Pixels of the longer side of the drawn picture."""
+
+LARGEST: Final = 8 << 20
+"""Bytes of the largest drawing that is opened."""
+
+SHAPES: Final = 200_000
+"""How many shapes may be drawn, those that are drawn again by `use` counted each time."""
+
+LAYERS: Final = 12
+"""How many see-through, masked or blurred groups may stand in one another: each takes a canvas of its own."""
+
+DEEP: Final = 200
+
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_HREFS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
+_KEPT: Final = frozenset(
+    "svg g defs symbol use switch a path rect circle ellipse line polyline polygon linearGradient radialGradient stop"
+    " clipPath mask pattern marker style filter feGaussianBlur feOffset feMerge feMergeNode feFlood feComposite feBlend"
+    " feColorMatrix feDropShadow feComponentTransfer feFuncR feFuncG feFuncB feFuncA".split()
+)
+_UNSEEN: Final = frozenset(
+    "title desc metadata script animate animateTransform animateMotion set mpath view cursor discard".split()
+)
+_LETTERS: Final = frozenset("text tspan textPath tref altGlyph font font-face glyph".split())
+_POINTS: Final = re.compile(r"url\(\s*['\"]?\s*([^)'\"\s]*)")
+_LAYER: Final = re.compile(r"(?:^|;)\s*(?:opacity|filter|mask|clip-path|mix-blend-mode|isolation)\s*:")
+_LAYERED: Final = ("opacity", "filter", "mask", "clip-path")
+_HINT: Final = "Export it as a PNG, 2400 pixels wide, and use that."
+
+
+def png(data: bytes) -> bytes:
+    """The drawing as a PNG, `LONGER` pixels on its longer side. Raises `trouble.BadMedium`."""
+    import resvg_py
+
+    if len(data) > LARGEST:
+        raise trouble.unsupported(f"a drawing of more than {LARGEST >> 20} MB", _HINT)
+    root = _read(data)
+    _clean(root)
+    _bound(root)
+    width, height = _size(root)
+    scale = LONGER / max(width, height)
+    root.set("width", str(max(1, round(width * scale))))
+    root.set("height", str(max(1, round(height * scale))))
+    text = ElementTree.tostring(root, encoding="unicode")
+    try:
+        # No fonts: they would differ from machine to machine, and letters were refused.
+        return bytes(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True))
+    except Exception as error:  # the library raises what it likes
+        raise trouble.unreadable(" ".join(str(error).split())[:120]) from error
+
+
+def _read(data: bytes) -> ElementTree.Element:
+    """The tree of the file; entities, which can grow without end or fetch what they like, are refused."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    tree = ElementTree.TreeBuilder()
+    deep = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal deep
+        deep += 1
+        if deep > DEEP:
+            raise trouble.unsupported(f"a drawing with groups in groups, {DEEP} deep", _HINT)
+        tree.start(_qualified(name), {_qualified(key): value for key, value in attributes.items()})
+
+    def end(name: str) -> None:
+        nonlocal deep
+        deep -= 1
+        tree.end(_qualified(name))
+
+    def entity(*declared: object) -> None:
+        raise trouble.unsupported("a drawing with entities (<!ENTITY>)", f"Save it as “plain SVG”. Or: {_HINT}")
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = tree.data
+    parser.EntityDeclHandler = entity
+    parser.buffer_text = True
+    try:
+        parser.Parse(data, True)
+        root = tree.close()
+    except expat.ExpatError as error:
+        if "no element found" in str(error) or "unclosed token" in str(error):
+            raise trouble.truncated() from error
+        raise trouble.unreadable(str(error)) from error
+    if root.tag != f"{_SVG}svg":
+        raise trouble.unreadable("its first element is not <svg>")
+    return root
+
+
+def _qualified(name: str) -> str:
+    return f"{{{name}" if "}" in name else name
+
+
+def _clean(root: ElementTree.Element) -> None:
+    """Takes away what is not seen, refuses what would be missed."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        _clean_attributes(element)
+        for child in list(element):
+            name = child.tag.removeprefix(_SVG)
+            if name in _LETTERS:
+                raise trouble.unsupported("letters in a drawing", f"Turn them into outlines (paths). Or: {_HINT}")
+            if name in ("image", "feImage", "foreignObject"):
+                raise trouble.unsupported("a drawing that has pictures or web pages in it", _HINT)
+            if name in _KEPT:
+                waiting.append(child)
+            elif name in _UNSEEN or "}" in name:  # the drawing program's own
+                element.remove(child)
+            else:
+                raise trouble.unsupported(f"<{name[:40]}> in a drawing", _HINT)
+
+
+def _clean_attributes(element: ElementTree.Element) -> None:
+    for key, value in list(element.attrib.items()):
+        if key in _HREFS:
+            if not value.strip().startswith("#"):
+                if element.tag not in (f"{_SVG}a",):
+                    raise trouble.unsupported("a drawing that points at other files", _HINT)
+                del element.attrib[key]
+        elif key.lower().startswith("on") or "}" in key:
+            del element.attrib[key]
+        else:
+            _local(value)
+
+
+def _local(value: str) -> None:
+    """Raises when a value points out of the file."""
+    for target in _POINTS.findall(value):
+        if not target.startswith("#"):
+            raise trouble.unsupported("a drawing that points at other files", _HINT)
+
+
+def _bound(root: ElementTree.Element) -> None:
+    """Counts what will be drawn: shapes, and canvases over one another. Raises when it is too much."""
+    by_id: dict[str, list[ElementTree.Element]] = {}
+    for element in root.iter():
+        by_id.setdefault(element.get("id", ""), []).append(element)
+    layering = _styles(root, by_id)
+    known: dict[int, tuple[int, int]] = {}
+    under_way: set[int] = set()
+
+    def weigh(element: ElementTree.Element) -> tuple[int, int]:
+        key = id(element)
+        if key in known:
+            return known[key]
+        if key in under_way or len(under_way) > DEEP:
+            raise trouble.unsupported("a drawing that is drawn inside itself", _HINT)
+        under_way.add(key)
+        shapes, layers = 1, 0
+        for part in (*element, *(one for name in _points(element) for one in by_id.get(name, ()))):
+            more, deep = weigh(part)
+            shapes += more
+            layers = max(layers, deep)
+        under_way.remove(key)
+        style = element.get("style", "")
+        own = layering or any(name in element.attrib for name in _LAYERED) or bool(_LAYER.search(style))
+        known[key] = shapes, layers + own
+        if shapes > SHAPES or layers + own > LAYERS:
+            raise trouble.unsupported("a drawing with so many shapes in one another", _HINT)
+        return known[key]
+
+    weigh(root)
+    effects = sum(1 for element in root.iter() if element.tag.startswith(f"{_SVG}fe"))
+    if effects > 100:
+        raise trouble.unsupported("a drawing with so many effects", _HINT)
+
+
+def _styles(root: ElementTree.Element, by_id: dict[str, list[ElementTree.Element]]) -> bool:
+    """Whether rules of a style make canvases, of which elements we do not ask. Raises for what rules may not do."""
+    layering = False
+    for element in root.iter(f"{_SVG}style"):
+        rules = re.sub(r"/\*.*?\*/", "", element.text or "", flags=re.DOTALL)
+        _local(rules)
+        if "@" in rules:
+            raise trouble.unsupported("a drawing whose style asks for more (@import, @media…)", _HINT)
+        for name in _POINTS.findall(rules):
+            if any(not one.tag.endswith("Gradient") for one in by_id.get(name.removeprefix("#"), ())):
+                raise trouble.unsupported("a drawing whose style has masks or patterns", _HINT)
+        layering = layering or bool(_LAYER.search(re.sub(r"[{}]", ";", rules)))
+    return layering
+
+
+def _points(element: ElementTree.Element) -> Iterator[str]:
+    """The ids that an element points at, once each time."""
+    for key, value in element.attrib.items():
+        if key in _HREFS:
+            yield value.strip().removeprefix("#")
+        elif "url(" in value:
+            yield from (target.removeprefix("#") for target in _POINTS.findall(value))
+
+
+def _size(root: ElementTree.Element) -> tuple[float, float]:
+    """Width and height in the drawing's own units, whose ratio alone matters."""
+    box = [_number(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
+    width, height = _number(root.get("width", "")), _number(root.get("height", ""))
+    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+        return box[2], box[3]
+    if width > 0 and height > 0:
+        root.set("viewBox", f"0 0 {width} {height}")
+        return width, height
+    raise trouble.unsupported(
+        "a drawing that does not say how large it is", "Give it a viewBox, or export it as a PNG."
+    )
+
+
+def _number(text: str) -> float:
+    found = re.fullmatch(r"\s*(-?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(?:px|pt|mm|cm|in|pc)?\s*", text)
+    value = float(found[1]) if found else 0.0
+    return value if abs(value) < 1e6 else 0.0
