@@ -28,11 +28,11 @@
   }
 
   for (const list of all('[data-heard]')) for (const link of all('a', list)) {
-    const [count, parts] = read(link), small = link.querySelector('small'), mark = d.createElement('span');
+    const [count, parts] = read(link), place = link.querySelector('small,.what:not(:has(small))'), mark = d.createElement('span');
     if (!count) continue;
     mark.className = 'sum';
-    mark.textContent = (small ? ' · ' : ' ')
-      + (Object.values(parts).filter(part => part[1] > .9).length < count ? list.dataset.begun : '✓ ' + list.dataset.heard);
-    (small || link.querySelector('.what') || link).append(mark);
+    mark.textContent = (place?.matches('.what') ? ' ' : '\xa0· ')
+      + (Object.values(parts).filter(part => part[1] > .9).length < count ? list.dataset.begun : '✓\xa0' + list.dataset.heard);
+    (place || link).append(mark);
   }
 })();
