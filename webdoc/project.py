@@ -35,7 +35,7 @@ from webdoc.model import (
     kind_of,
 )
 from webdoc.pages.reading import refs
-from webdoc.settings import NETWORKS, MediaNote
+from webdoc.settings import NETWORKS, MediaNote, SoundSettings
 from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
 from webdoc.text import tables as table_text
@@ -97,7 +97,7 @@ class _Reading:
         self.issues += issues
         if not documentaries:
             return Loaded(None, tuple(self.issues))
-        media, cues = self._media(documentaries, notes)
+        media, cues = self._media(documentaries, notes, settings.sound)
         tables, shapes = self._data(media)
         site = Site(
             documentaries=documentaries,
@@ -191,6 +191,9 @@ class _Reading:
                     "Write it as “0.3,0.6”: from left and top.",
                 )
                 self.say("value-type", places[name], message, hint)
+            if note.loudness and sense.loudness(note.loudness) is None:
+                message = f"The loudness “{note.loudness}” is none."
+                self.say("value-type", places[name], message, sense.LOUDNESS)
         return notes
 
     # chapters
@@ -222,7 +225,7 @@ class _Reading:
     # media
 
     def _media(
-        self, documentaries: Iterable[Documentary], notes: dict[str, MediaNote]
+        self, documentaries: Iterable[Documentary], notes: dict[str, MediaNote], sound: SoundSettings
     ) -> tuple[dict[str, Media], dict[str, tuple[Cue, ...]]]:
         """Facts about every file that a page names, and nothing about any other."""
         named: dict[str, Source] = {}
@@ -239,7 +242,7 @@ class _Reading:
                     hint = f"{found.hint} It is shown in {named[path]}.".strip()
                     self.issues.append(msgspec.structs.replace(found, hint=hint))
                 else:
-                    media[path] = _noted(found, notes)
+                    media[path] = _noted(found, notes, sound)
         for path in media:
             if media[path].kind == "captions":
                 cues[path], issues = caption_text.read(self.files[path].read_bytes(), path)
@@ -288,10 +291,9 @@ def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
             yield ref, chapter.source.path
 
 
-def _noted(media: Media, notes: dict[str, MediaNote]) -> Media:
-    note = notes.get(media.path) or notes.get(media.path.split("/", 1)[-1])
-    if note is None:
-        return media
+def _noted(media: Media, notes: dict[str, MediaNote], sound: SoundSettings) -> Media:
+    note = notes.get(media.path) or notes.get(media.path.split("/", 1)[-1]) or MediaNote()
+    loudness = sense.loudness(note.loudness)
     return msgspec.structs.replace(
         media,
         alt=note.alt,
@@ -299,4 +301,6 @@ def _noted(media: Media, notes: dict[str, MediaNote]) -> Media:
         licence=note.licence,
         witness=note.witness,
         focus=config.focus(note.focus) or media.focus,
+        loudness=sense.loudness(sound.loudness) or 0.0 if loudness is None else loudness,
+        tags=sound.tags,
     )

@@ -12,6 +12,7 @@ from webdoc.settings import Settings, SourceSettings
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+LOUDNESS = "Write LUFS from -40 to -8, as “-16”, or “keep” to change nothing."
 E_MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+")
 
 SOURCE_NAME = re.compile(r"\w+(?:[.:-]\w+)*")
@@ -47,6 +48,17 @@ def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     return f"Known here: {', '.join(names)}." if names and len(names) <= 24 else ""
 
 
+def loudness(text: str) -> float | None:
+    """``-16`` as LUFS, ``keep`` as 0; None when it is neither, or louder or softer than anybody would listen to."""
+    if text == "keep":
+        return 0.0
+    try:
+        value = float(text.removesuffix("LUFS").strip().replace("−", "-"))
+    except ValueError:
+        return None
+    return value if -40 <= value <= -8 else None
+
+
 def settings(value: Settings, say: Say) -> None:
     """What is wrong with ``webdoc.yaml``."""
     for place, code in (("lang", value.lang), *((f"languages.{code}", code) for code in value.languages)):
@@ -60,6 +72,8 @@ def settings(value: Settings, say: Say) -> None:
     if value.base_url and (not is_web_address(value.base_url) or re.search(r"[?#]", value.base_url)):
         hint = "Write the whole address of the site, as “https://example.org/film/”."
         say("base_url", "value-choice", f"“{value.base_url}” is not a web address.", hint)
+    if loudness(value.sound.loudness) is None:
+        say("sound.loudness", "value-type", f"The loudness “{value.sound.loudness}” is none.", LOUDNESS)
     for name, action in value.actions.items():
         place = f"actions.{name}"
         if action.kind == "write" and not (action.email or action.url):

@@ -48,6 +48,16 @@ class ShareSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
 
 
+class SoundSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How sounds are published."""
+
+    loudness: Annotated[
+        str,
+        key("How loud voices, sounds and videos are made, in LUFS (EBU R128): `-16`; `keep` leaves them as they are."),
+    ] = "-16"
+    tags: Annotated[bool, key("Whether title, artist, copyright and the cover's picture stay in sound files.")] = False
+
+
 class ActionSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing that a visitor may do."""
 
@@ -139,6 +149,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     options: Annotated[
         dict[str, str], key('The options of the theme, as `accent: "#B3121D"`; `webdoc theme show` lists them.')
     ] = {}
+    sound: Annotated[SoundSettings, key("How sounds are published.")] = SoundSettings()
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
     actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
@@ -186,3 +197,4 @@ class MediaNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alt: Annotated[str, key("What it shows, for those who do not see it.")] = ""
     witness: Annotated[str, key("Who is heard or seen.")] = ""
     focus: Annotated[str, key("The point that crops keep, as `0.3,0.6`: from the left, from the top.")] = ""
+    loudness: Annotated[str, key("How loud its sound is made, in LUFS, as `-23`; `keep` leaves it as it is.")] = ""

@@ -80,13 +80,13 @@ def test_a_share_card_is_cut_from_photo_and_video() -> None:
 @settings(deadline=None)
 @given(sizes, sizes)
 def test_a_video_has_even_sides_and_720_lines(width, height) -> None:
-    (item,) = plan.video(media("video", width, height))
+    item = plan.video(media("video", width, height))[-1]
     recipe = item.recipe
     assert recipe.width % 2 == recipe.height % 2 == 0
     assert min(recipe.width, recipe.height) <= 720
     assert recipe.width <= max(2, width)
     assert recipe.height <= max(2, height)
-    (silent,) = plan.loop(media("video", width, height))
+    silent = plan.loop(media("video", width, height, audible=True))[-1]
     assert silent.name != item.name
 
 
@@ -95,7 +95,7 @@ def test_a_video_has_even_sides_and_720_lines(width, height) -> None:
     [(1920, 1080, (1280, 720)), (1080, 1920, (720, 1280)), (641, 361, (640, 360)), (3840, 2160, (1280, 720))],
 )
 def test_sizes_of_videos(width, height, expected) -> None:
-    recipe = plan.video(media("video", width, height))[0].recipe
+    recipe = plan.video(media("video", width, height))[-1].recipe
     assert (recipe.width, recipe.height) == expected
 
 
@@ -107,9 +107,12 @@ def test_kinds_give_nothing_that_they_do_not_have() -> None:
     assert plan.sound(media("video")) == ()
     with pytest.raises(ValueError, match="no picture"):
         plan.crop(voice, 10, 10)
-    with pytest.raises(ValueError, match="not a video"):
-        plan.poster(media(), 100)
-    assert plan.poster(media("video", 640, 360), 1280).recipe.width == 640
+
+
+def test_the_still_of_a_video_is_a_picture_like_others() -> None:
+    made = plan.picture(media("video", 640, 360, "media/a.mov"), plan.Ladder(widths=(320, 1280)))
+    assert {item.recipe.make for item in made} == {"poster"}
+    assert [(item.recipe.format, item.recipe.width) for item in made[::3]] == [("avif", 320), ("jpeg", 640)]
 
 
 @settings(deadline=None)

@@ -43,8 +43,6 @@ def wanted(root: Path) -> tuple[Derivative, ...]:
         made += plan.picture(found, LADDER) + plan.sound(found) + plan.video(found) + plan.loop(found)
         if found.width:
             made.append(plan.crop(found, 120, 63))
-        if found.kind == "video":
-            made.append(plan.poster(found, 200))
     return tuple(made)
 
 
@@ -103,13 +101,13 @@ def test_bad_files_are_told_and_the_rest_goes_on(project) -> None:
 
 
 def test_a_damage_that_probing_did_not_see(project) -> None:
-    path = project / "media" / "bad.flac"
-    samples.sound(path, 5.0, "flac")
+    path = project / "media" / "bad.mkv"
+    samples.video(path, 160, 90, seconds=4.0)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    found = probe.probe(path, "media/bad.flac")
+    found = probe.probe(path, "media/bad.mkv")
     assert isinstance(found, Media)
     store = Store(project / ".webdoc")
-    (issue,) = run.run(run.jobs(plan.sound(found), project), store, Serial())
+    (issue,) = run.run(run.jobs(plan.video(found), project), store, Serial())
     assert issue.code in ("medium-truncated", "medium-unreadable")
     assert list(store.folder.iterdir()) == []
 
@@ -411,5 +409,5 @@ def test_the_preview_gets_a_picture_at_once(project) -> None:
         assert image.format == "JPEG"
         assert image.size == (item.recipe.width, item.recipe.height)
     film = probe.probe(project / "media" / "film.mp4", "media/film.mp4")
-    image = Image.open(io.BytesIO(quick.jpeg(project / film.path, plan.poster(film, 1280))))
+    image = Image.open(io.BytesIO(quick.jpeg(project / film.path, plan.picture(film)[-1])))
     assert image.size == (320, 180)

@@ -16,13 +16,14 @@ import msgspec
 from webdoc.model import Derivative, Media, Recipe
 
 PictureFormat = Literal["avif", "webp", "jpeg"]
+VideoFormat = Literal["webm", "mp4"]
 Make = Literal["picture", "sound", "video", "loop", "poster"]
 
-MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 1, "video": 1, "loop": 1, "poster": 2}
+MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 2, "video": 2, "loop": 2, "poster": 2}
 """The version of each maker; raised whenever the same recipe gives other bytes than before."""
 
-RATE_FACTOR: Final = 23
-"""Of a video, on x264's scale, where less is better."""
+RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
+"""Of a video, on the scales of x264 and SVT-AV1, where less is better."""
 
 SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 74), (680, 73), (840, 72), (1020, 71), (1240, 70), (1520, 69))
 """How good photographs look, on SSIMULACRA2's scale, up to each width in pixels; `LOWEST_SCORE` above.
@@ -35,8 +36,11 @@ LOWEST_SCORE: Final = 68
 LONGEST: Final[dict[str, int]] = {"avif": 32768, "webp": 16383, "jpeg": 65500}
 """Pixels of the longest side that a format (or its library) can hold."""
 
-SHORT_SIDE: Final = 720
-"""Pixels of a video's shorter side at most: 1280x720 lying, 720x1280 upright."""
+LEAST: Final = 64
+"""Pixels of the shortest side that AV1's encoder takes."""
+
+AMBIENT: Final = -24.0
+"""LUFS of a sound that stands behind others: half as loud again as the voices over it."""
 
 SUFFIX: Final[dict[str, str]] = {
     "avif": ".avif",
@@ -45,6 +49,7 @@ SUFFIX: Final[dict[str, str]] = {
     "m4a": ".m4a",
     "opus": ".opus",
     "mp4": ".mp4",
+    "webm": ".webm",
 }
 
 # Our own table: the machine's mime.types differs from host to host, and pages must not.
@@ -55,6 +60,7 @@ MIME: Final[dict[str, str]] = {
     ".m4a": "audio/mp4",
     ".opus": "audio/ogg; codecs=opus",
     ".mp4": "video/mp4",
+    ".webm": 'video/webm; codecs="av01.0.08M.08,opus"',
     ".vtt": "text/vtt",
 }
 
@@ -63,14 +69,24 @@ _HASH_LENGTH: Final = 8
 _CLOSE: Final = 1.1
 
 
+class Reel(msgspec.Struct, frozen=True):
+    """The heights (pixels of the shorter side) and formats (best first) in which a theme wants its videos."""
+
+    heights: tuple[int, ...] = (480, 720)
+    formats: tuple[VideoFormat, ...] = ("webm", "mp4")
+
+
 class Ladder(msgspec.Struct, frozen=True):
     """The widths (pixels) and formats (best first) in which a theme wants its photographs."""
 
     widths: tuple[int, ...] = (480, 960, 1600, 2400)
     formats: tuple[PictureFormat, ...] = ("avif", "jpeg")
+    reel: Reel = Reel()
+    """What it wants of videos."""
 
 
 LADDER: Final = Ladder()
+REEL: Final = Reel()
 """What a theme gets that asks for nothing else."""
 
 
@@ -88,18 +104,20 @@ def score(width: int) -> int:
 
 
 def picture(media: Media, ladder: Ladder = LADDER) -> tuple[Derivative, ...]:
-    """A photo at the ladder's widths, never above its own: formats as in the ladder, widths rising in each.
+    """A photo (or a video's still) at the ladder's widths, never above its own: formats as in the ladder, widths
+    rising in each.
 
-    A photo narrower than the ladder's top ends at its own width. Empty for what is not a photo.
+    A photo narrower than the ladder's top ends at its own width. Empty for what is not to be seen.
     """
-    if media.kind != "photo" or media.width < 1 or media.height < 1:
+    if media.kind not in ("photo", "video") or media.width < 1 or media.height < 1:
         return ()
+    make: Make = "picture" if media.kind == "photo" else "poster"
     made = []
     for form in ladder.formats:
         for width in _widths(media, ladder.widths, LONGEST[form]):
             # A line one pixel wide may still be too long for a format; then it is squeezed.
             height = min(_scaled(media.height, width, media.width), LONGEST[form])
-            recipe = Recipe(make="picture", format=form, width=width, height=height, quality=score(width))
+            recipe = Recipe(make=make, format=form, width=width, height=height, quality=score(width))
             made.append(derive(media, recipe))
     return tuple(made)
 
@@ -122,37 +140,32 @@ def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") 
     return derive(media, recipe)
 
 
-def sound(media: Media) -> tuple[Derivative, ...]:
-    """A sound (or a video's sound track) as Opus and as AAC; empty when there is nothing to hear.
+def sound(media: Media, most: float = 0.0) -> tuple[Derivative, ...]:
+    """A sound (or a video's sound track) as Opus and as AAC, at its loudness, and at most at ``most`` LUFS.
 
-    The quality is 0: bits follow from the source's channels.
+    Empty when there is nothing to hear. The quality is 0: bits follow from the source's channels.
     """
     if media.kind != "sound" and not (media.kind == "video" and media.audible):
         return ()
+    loudness = min(media.loudness, most) if media.loudness else 0.0
     return (
-        derive(media, Recipe(make="sound", format="opus")),
-        derive(media, Recipe(make="sound", format="m4a")),
+        derive(media, Recipe(make="sound", format="opus", loudness=loudness, tags=media.tags)),
+        derive(media, Recipe(make="sound", format="m4a", loudness=loudness, tags=media.tags)),
     )
 
 
-def video(media: Media) -> tuple[Derivative, ...]:
-    """A video as MP4, its shorter side 720 pixels at most, both sides even; empty for what is not a video."""
-    return _moving(media, "video")
+def video(media: Media, reel: Reel = REEL) -> tuple[Derivative, ...]:
+    """A video at the heights of the reel, never above its own: formats as in the reel, heights rising in each.
+
+    Sides are even. One that can be shown as it is is copied (quality 0) instead of its largest MP4, and has nothing
+    better beside it. Empty for what is not a video.
+    """
+    return _moving(media, "video", reel)
 
 
-def loop(media: Media) -> tuple[Derivative, ...]:
-    """A video as MP4 without a sound track, else as `video`."""
-    return _moving(media, "loop")
-
-
-def poster(media: Media, width: int = 1280) -> Derivative:
-    """A still of a video as JPEG, ``width`` pixels wide at most. ValueError for what has no picture."""
-    _needs_pixels(media)
-    if media.kind != "video":
-        raise ValueError(f"{media.path} is not a video: it has no still")
-    width = max(1, min(width, media.width))
-    height = _scaled(media.height, width, media.width)
-    return derive(media, Recipe(make="poster", format="jpeg", width=width, height=height, quality=score(width)))
+def loop(media: Media, reel: Reel = REEL) -> tuple[Derivative, ...]:
+    """A video without its sound track, else as `video`."""
+    return _moving(media, "loop", reel)
 
 
 def derive(media: Media, recipe: Recipe) -> Derivative:
@@ -176,14 +189,27 @@ def slug(text: str, otherwise: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH].strip("-") or otherwise
 
 
-def _moving(media: Media, make: Make) -> tuple[Derivative, ...]:
+def _moving(media: Media, make: Make, reel: Reel) -> tuple[Derivative, ...]:
     if media.kind != "video" or media.width < 1 or media.height < 1:
         return ()
     short = min(media.width, media.height)
-    top = min(short, SHORT_SIDE)
-    width, height = (_even(_scaled(side, top, short), side) for side in (media.width, media.height))
-    recipe = Recipe(make=make, format="mp4", width=width, height=height, quality=RATE_FACTOR)
-    return (derive(media, recipe),)
+    rungs = sorted({height for height in reel.heights if height > 0}) or [short]
+    tops = [height for height in rungs if height * _CLOSE < short] if short < rungs[-1] else rungs
+    as_it_is = media.ready and short <= rungs[-1]
+    sizes = []
+    for top in (*tops, *((short,) if short < rungs[-1] else ())):
+        sizes.append(tuple(_even(_scaled(side, top, short), side) for side in (media.width, media.height)))
+    loudness = media.loudness if make == "video" and media.audible else 0.0
+    made = []
+    for form in reel.formats:
+        for width, height in sizes:
+            if form == "webm" and (as_it_is or min(width, height) < LEAST):
+                continue
+            copied = as_it_is and (width, height) == sizes[-1]
+            quality = 0 if copied else RATE_FACTOR[form]
+            recipe = Recipe(make=make, format=form, width=width, height=height, quality=quality, loudness=loudness)
+            made.append(derive(media, recipe))
+    return tuple(made)
 
 
 def _widths(media: Media, widths: tuple[int, ...], longest: int) -> tuple[int, ...]:

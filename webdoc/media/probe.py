@@ -24,7 +24,7 @@ _OPEN_END: Final = 0x7FFF_0000
 def probe(path: Path, name: str) -> Media | Issue:
     """What is known of the file at ``path``, or what is wrong with it; ``name`` is its path inside the project.
 
-    Codes: medium-missing, -empty, -unsupported, -mislabelled, -truncated, -unreadable, -too-large, -changed.
+    Codes: medium-missing, -empty, -unsupported, -mislabelled, -truncated, -unreadable, -too-large, -endless, -changed.
     """
     try:
         kind = kind_of(name)
@@ -118,6 +118,8 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
         height=heard.height,
         duration=heard.duration,
         audible=heard.audible,
+        peaks=heard.peaks,
+        ready=heard.ready,
     )
 
 

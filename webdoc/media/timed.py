@@ -6,6 +6,8 @@ reference to another file is never followed.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import math
 from collections.abc import Iterator
 from fractions import Fraction
@@ -16,33 +18,44 @@ import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.filter import Graph
+from av.packet import Packet
 from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from msgspec import Struct
 
-from webdoc.media import trouble
+from webdoc.media import loudness, trouble
+from webdoc.media.shape import Shape
 from webdoc.model import Kind
 
 MAX_PIXELS: Final = 8192 * 4608
 """The largest frame that is decoded: what 8K cameras give; decoded it is 57 MB."""
 
-_SILENCE: Final = 32
-"""The loudest sample of 32 768 that nobody hears: -60 decibels."""
+THREADS: Final = 4
+"""Threads that decode a video: each holds a frame or two, which are large."""
+
+LONGEST: Final = 12 * 3600
+"""Seconds: what lasts longer is no part of a documentary, but a damaged clock or a trap."""
 
 _STILL_EVERY: Final = 0.5
 _STILL_WITHIN: Final = 5.0
-_UNSPECIFIED: Final = 2
+_STILL_LATER: Final = (0.1, 0.25, 0.5, 0.75)
+_DARK: Final = 6.0  # the spread of 256 steps of lightness: black, a fade, a flat colour
+
+READY_BITS: Final = 0.07
+"""Bits a pixel and frame up to which a video is light enough to be shown as it is: 1.6 Mbit/s for 720 lines."""
 
 
 class Look(Struct, frozen=True):
-    """What is known of a sound or a video: its upright size in pixels, its length in seconds, whether it sounds."""
+    """What is known of a sound or a video: its upright size in pixels, its length in seconds, whether it sounds, its
+    peaks (a sound's alone), whether its moving pictures can be shown as they are."""
 
     width: int
     height: int
     duration: float
     audible: bool
+    peaks: str = ""
+    ready: bool = False
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -57,16 +70,49 @@ def look(path: Path, format: str, kind: Kind) -> Look:
         if kind == "video" and picture is None:
             hint = "Let its name end in .m4a or .mp3." if track else "Export it again as MP4."
             raise trouble.mislabelled(path.suffix.lower(), "a file without moving pictures", hint)
-        audible = track is not None and (kind != "sound" or _heard(source, track))
-        width = height = 0
-        if kind == "video" and picture is not None:
-            first = next(frames(source, picture), None)
-            if not isinstance(first, VideoFrame):
-                raise trouble.unreadable("it has no pictures")
-            width, height = _upright(first, picture)
-        main = picture if kind == "video" else track
-        duration = 0.0 if main is None else promised(source, main) or _counted(source, main)
-        return Look(width, height, round(duration, 3), audible)
+        if kind == "sound":
+            assert track is not None
+            peaks, seconds = loudness.sketch(one for one in frames(source, track) if isinstance(one, AudioFrame))
+            complete(seconds, promised(source, track))
+            return Look(0, 0, round(seconds, 3), bool(peaks), peaks)
+        assert picture is not None
+        first = next(frames(source, picture), None)
+        if not isinstance(first, VideoFrame):
+            raise trouble.unreadable("it has no pictures")
+        width, height = _upright(first, picture)
+        duration = promised(source, picture) or _counted(source, picture)
+        if duration > LONGEST:
+            raise trouble.endless(LONGEST)
+        bits = path.stat().st_size * 8 / duration if duration else 0.0
+        ready = 0 < bits <= READY_BITS * width * height * float(picture.average_rate or 0) and _ready(
+            source, picture, track, first
+        )
+        return Look(width, height, round(duration, 3), track is not None, ready=ready)
+
+
+def _ready(source: InputContainer, picture: VideoStream, track: AudioStream | None, first: VideoFrame) -> bool:
+    """Whether every browser shows these pictures as they are: H.264 in ordinary colours, upright, from a key on."""
+    context = picture.codec_context
+    if (
+        source.format.name.split(",")[0] not in ("mov", "matroska")
+        or context.name != "h264"
+        or context.profile not in ("Constrained Baseline", "Baseline", "Main", "High")
+        or first.format.name != "yuv420p"
+        or first.rotation % 360
+        or first.interlaced_frame
+        or (first.color_trc, first.color_primaries) != (first.color_trc % 16, first.color_primaries % 9)
+        or (picture.sample_aspect_ratio or 1) != 1
+        or first.width % 2
+        or first.height % 2
+        or not 1 <= (picture.average_rate or 0) <= 61
+    ):
+        return False
+    source.seek(0)
+    # Where an edit begins in the midst of a group, frames before it would be shown too.
+    head = list(itertools.islice((one for one in packets(source, picture) if one.pts is not None), 3))
+    start = Fraction(source.start_time or 0, av.time_base)
+    begins = Fraction(head[0].pts or 0) * (picture.time_base or 1) - start if head else Fraction(-1)
+    return bool(head) and head[0].is_keyframe and not any(one.is_discard for one in head) and 0 <= begins < 1
 
 
 def open_timed(path: Path, format: str) -> InputContainer:
@@ -93,6 +139,7 @@ def streams(source: InputContainer) -> tuple[VideoStream | None, AudioStream | N
             raise trouble.too_large(picture.width, picture.height, MAX_PIXELS)
         picture.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
         picture.thread_type = "AUTO"  # decoding gives the same with any number
+        picture.codec_context.thread_count = THREADS
     return picture, tracks[0] if tracks else None
 
 
@@ -102,21 +149,42 @@ def frames(source: InputContainer, *streams: VideoStream | AudioStream | None) -
     A damaged packet here and there is passed over, as players do; many of them, or not a frame, is a damaged file.
     """
     good = bad = 0
-    try:
-        for packet in source.demux([stream for stream in streams if stream is not None]):
-            try:
-                frames = packet.decode()
-            except av.InvalidDataError:
-                bad += 1
-                continue
-            for frame in frames:
+    for packet in packets(source, *streams):
+        try:
+            for frame in packet.decode():
                 if isinstance(frame, (VideoFrame, AudioFrame)):
                     good += 1
                     yield frame
-    except av.FFmpegError as error:
-        raise trouble.unreadable(_reason(error)) from error
+        except av.InvalidDataError:
+            bad += 1
+        except av.FFmpegError as error:
+            raise trouble.unreadable(_reason(error)) from error
     if not good or bad > 3 + good // 20:
         raise trouble.unreadable("its content cannot be decoded")
+
+
+def packets(source: InputContainer, *streams: VideoStream | AudioStream | None) -> Iterator[Packet[Any]]:
+    """The packets of these streams as they come, up to `LONGEST`. Raises `trouble.BadMedium`."""
+    end = LONGEST + (source.start_time or 0) / av.time_base
+    try:
+        for packet in source.demux([stream for stream in streams if stream is not None]):
+            if packet.pts is not None and packet.time_base is not None and packet.pts * packet.time_base > end:
+                raise trouble.endless(LONGEST)
+            yield packet
+    except av.FFmpegError as error:
+        raise trouble.unreadable(_reason(error)) from error
+
+
+def decoded(packet: Packet[Any]) -> Iterator[AudioFrame]:
+    """The sound in a packet; a damaged one holds none."""
+    try:
+        for frame in packet.decode():
+            if isinstance(frame, AudioFrame):
+                yield frame
+    except av.InvalidDataError:
+        return
+    except av.FFmpegError as error:
+        raise trouble.unreadable(_reason(error)) from error
 
 
 def promised(source: InputContainer, stream: VideoStream | AudioStream) -> float:
@@ -128,18 +196,10 @@ def promised(source: InputContainer, stream: VideoStream | AudioStream) -> float
     return (source.duration or 0) / av.time_base
 
 
-def _heard(source: InputContainer, track: AudioStream) -> bool:
-    """Whether anything in it is louder than silence; most sounds say so with their first frames."""
-    plain = av.AudioResampler(format="s16", layout="mono")
-    try:
-        for frame in frames(source, track):
-            for part in plain.resample(frame) if isinstance(frame, AudioFrame) else ():
-                samples = memoryview(part.planes[0]).cast("h")[: part.samples]
-                if max(samples, default=0) > _SILENCE or min(samples, default=0) < -_SILENCE:
-                    return True
-    except trouble.BadMedium:
-        return True  # what is wrong with it is told when it is made
-    return False
+def complete(seen: float, declared: float) -> None:
+    """Raises `trouble.BadMedium` when much less was seen than the header promised (both in seconds)."""
+    if declared - seen > max(1.0, declared * 0.02):
+        raise trouble.truncated(f"it should last {declared:.1f} seconds, but ends after {seen:.1f}")
 
 
 def _counted(source: InputContainer, stream: VideoStream | AudioStream) -> float:
@@ -170,81 +230,44 @@ def _reason(error: Exception) -> str:
     return " ".join(str(said).split())[:120]
 
 
-class Shape:
-    """From a frame as the camera stored it to an upright one of a given size and pixel format."""
-
-    def __init__(self, frame: VideoFrame, stream: VideoStream, width: int, height: int, format: str) -> None:
-        self._key = self._of(frame)
-        graph = Graph()
-        graph.threads = 1  # slices must not follow the machine's number of cores
-        nodes = [
-            graph.add_buffer(
-                width=frame.width,
-                height=frame.height,
-                format=frame.format,
-                time_base=stream.time_base or Fraction(1, 90_000),
-            )
-        ]
-        turn = frame.rotation % 360
-        if turn in (90, 270):
-            width, height = height, width
-        # Untagged pictures follow the custom of their size: BT.601 for small ones, BT.709 for high definition.
-        guess = "bt601" if frame.height < 720 else "bt709"
-        matrix = guess if frame.colorspace == _UNSPECIFIED else "auto"
-        colours = f":in_color_matrix={matrix}"
-        if format == "yuv420p":
-            colours += ":out_color_matrix=bt709:out_range=tv"
-        nodes.append(graph.add("scale", f"{width}:{height}:flags=bicubic+accurate_rnd{colours}"))
-        nodes.append(graph.add("format", format))
-        nodes.append(graph.add("setsar", "1"))
-        for name, args in {90: [("transpose", "cclock")], 270: [("transpose", "clock")]}.get(turn, []):
-            nodes.append(graph.add(name, args))
-        if turn == 180:
-            nodes += [graph.add("hflip"), graph.add("vflip")]
-        nodes.append(graph.add("buffersink"))
-        graph.link_nodes(*nodes).configure()
-        self._graph = graph
-
-    def fits(self, frame: VideoFrame) -> bool:
-        """Whether the frame is of the kind that this was made for."""
-        return self._of(frame) == self._key
-
-    def apply(self, frame: VideoFrame) -> VideoFrame:
-        """The frame in its new shape."""
-        self._graph.vpush(frame)
-        return self._graph.vpull()
-
-    @staticmethod
-    def _of(frame: VideoFrame) -> tuple[Any, ...]:
-        return frame.width, frame.height, frame.format.name, frame.rotation, frame.colorspace
-
-
 # --- a still -------------------------------------------------------------------------------------------------------
 
 
 def still(path: Path, format: str) -> tuple[Any, int, int]:
     """A telling picture from the first seconds (Pillow, RGB, upright), and the video's upright size in pixels.
 
-    The earliest of ten that has nearly as much light and shade as the best: past black frames and fades.
+    The earliest of ten that has nearly as much light and shade as the best: past black frames and fades. Where all of
+    them are dark it is looked for further on, at some places of the whole.
     """
     with open_timed(path, format) as source:
         picture, _ = streams(source)
         if picture is None:
             raise trouble.unreadable("it has no moving pictures")
-        seen: list[tuple[float, VideoFrame]] = []
-        due = 0.0
-        for frame in frames(source, picture):
-            at = (frame.time or 0.0) - (source.start_time or 0) / av.time_base
-            if isinstance(frame, VideoFrame) and (at >= due or not seen):
-                seen.append((_contrast(frame), frame))
-                due = at + _STILL_EVERY
-            if at > _STILL_WITHIN:
+        seen = list(_spread(source, picture, _STILL_WITHIN))
+        for part in _STILL_LATER:
+            if max(score for score, _ in seen) >= _DARK or not source.duration:
                 break
+            with contextlib.suppress(av.FFmpegError, trouble.BadMedium):
+                source.seek(round((source.start_time or 0) + source.duration * part))
+                seen += itertools.islice(_spread(source, picture, math.inf), 1)
         best = max(score for score, _ in seen)
         frame = next(frame for score, frame in seen if score >= 0.75 * best)
         width, height = _upright(frame, picture)
-        made = Shape(frame, picture, width, height, "rgb24").apply(frame)
-        return cast(Any, made).to_image(), width, height
+        shape = Shape([(width, height)], "rgb24")
+        made = [*shape.add(frame), *shape.end()]
+        return cast(Any, made[0][0]).to_image(), width, height
+
+
+def _spread(source: InputContainer, picture: VideoStream, within: float) -> Iterator[tuple[float, VideoFrame]]:
+    """Frames half a second apart, up to so many seconds from the start, each with its contrast."""
+    due = -math.inf
+    for frame in frames(source, picture):
+        at = (frame.time or 0.0) - (source.start_time or 0) / av.time_base
+        if isinstance(frame, VideoFrame) and at >= due:
+            yield _contrast(frame), frame
+            due = at + _STILL_EVERY
+        if at > within:
+            return
 
 
 def _contrast(frame: VideoFrame) -> float:

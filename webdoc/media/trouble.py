@@ -62,6 +62,15 @@ def too_large(width: int, height: int, limit: int) -> BadMedium:
     )
 
 
+def endless(limit: int) -> BadMedium:
+    """It lasts, or claims to last, longer than webdoc follows. The limit in seconds."""
+    return BadMedium(
+        "medium-endless",
+        f"it lasts, or says that it lasts, more than {limit // 3600} hours",
+        "Cut out the part that is shown. If it is short, its clock is damaged: export it again.",
+    )
+
+
 def mislabelled(suffix: str, called: str, hint: str) -> BadMedium:
     """The content is of another kind than the name's ending says."""
     return BadMedium("medium-mislabelled", f"the name ends in {suffix}, but the file is {called}", hint)

@@ -108,11 +108,11 @@ def _stills(
 def _sounds(
     job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
 ) -> None:
-    from webdoc.media import transcode
+    from webdoc.media import voice
 
     with ExitStack() as stack:
         outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in todo]
-        transcode.make_sound(Path(job.file), content.format, outs)
+        voice.make_sound(Path(job.file), content.format, outs)
     made.extend(item.name for item in todo)
 
 
@@ -121,10 +121,10 @@ def _videos(
 ) -> None:
     from webdoc.media import transcode
 
-    for item in todo:
-        with store.writing(item.name) as path:
-            transcode.make_video(Path(job.file), content.format, item.recipe, path)
-        made.append(item.name)
+    with ExitStack() as stack:
+        outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in todo]
+        transcode.make_videos(Path(job.file), content.format, outs)
+    made.extend(item.name for item in todo)
 
 
 _Maker = Callable[[Job, BinaryIO, Content, Sequence[Derivative], Store, list[str]], None]

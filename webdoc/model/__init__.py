@@ -43,6 +43,7 @@ from webdoc.model.blocks import (
 from webdoc.model.media import (
     CAPTION_SUFFIXES,
     DATA_SUFFIXES,
+    PEAKS,
     PHOTO_SUFFIXES,
     SHAPE_SUFFIXES,
     SOUND_SUFFIXES,
@@ -83,6 +84,7 @@ from webdoc.model.values import (
 __all__ = [
     "CAPTION_SUFFIXES",
     "DATA_SUFFIXES",
+    "PEAKS",
     "PHOTO_SUFFIXES",
     "SHAPE_SUFFIXES",
     "SOUND_SUFFIXES",

@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from webdoc.model.values import Value
 
+PEAKS = 120
+"""Points of a waveform."""
+
 Kind = Literal["photo", "sound", "video", "captions", "data", "shapes"]
 
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".hif", ".tif", ".tiff", ".gif", ".svg")
@@ -53,6 +56,14 @@ class Media(Value, frozen=True, kw_only=True):
     """Seconds; 0 for photographs."""
     audible: bool = False
     """Whether there is something to hear: a video with a sound track, a sound that is not silence throughout."""
+    peaks: str = ""
+    """How loud it is from beginning to end: `PEAKS` hexadecimal digits, ``0`` for silence, ``f`` for its loudest."""
+    loudness: float = 0.0
+    """LUFS to which its sound is brought; 0: it is left as it is."""
+    tags: bool = False
+    """Whether the tags of a sound are kept."""
+    ready: bool = False
+    """Whether its moving pictures can be shown as they are: every browser plays them, and they are light enough."""
     blur: str = ""
     """What stands while it loads: the colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``."""
     alt: str = ""
@@ -73,14 +84,19 @@ class Recipe(Value, frozen=True, kw_only=True):
     """What to make of a source file. Everything that changes the bytes stands here, so that it can name them."""
 
     make: Literal["picture", "sound", "video", "loop", "poster"]
-    format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp4"]
+    format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp4", "webm"]
     width: int = 0
     """Pixels of the result; 0 for sound."""
     height: int = 0
     focus: tuple[float, float] | None = None
     """Set when the result is cropped to width x height: the point to keep."""
     quality: int = 0
-    """How good a picture has to look, on SSIMULACRA2's scale; of a video the encoder's rate factor."""
+    """How good a picture has to look, on SSIMULACRA2's scale; of a video the encoder's rate factor, 0 where it is
+    copied."""
+    loudness: float = 0.0
+    """LUFS to which the sound is brought; 0: it is left as it is."""
+    tags: bool = False
+    """Whether title, artist and the like are kept, and the picture on the cover where the format holds one."""
 
 
 class Derivative(Value, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
@@ -23,10 +24,6 @@ from webdoc.pages.sources import Citer
 _IMG = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
 _HREF = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
-
-
-_STILL = plan.Ladder(widths=(1280,), formats=("jpeg",))
-"""The one picture that ``poster`` of a ``<video>`` can take."""
 
 
 _THUMBNAIL = 400
@@ -91,13 +88,9 @@ class Composer:
 
     def picture(self, media: Media, alt: str, ladder: plan.Ladder | None = None) -> views.PictureView:
         """A photo (or a video's still) at the widths of the ladder."""
-        if media.kind == "video":
-            still = plan.poster(media)
-            jpegs, better = [still], []
-        else:
-            made = plan.picture(media, ladder or self.ladder)
-            jpegs = [one for one in made if one.recipe.format == "jpeg"]
-            better = [one for one in made if one.recipe.format != "jpeg"]
+        made = plan.picture(media, ladder or self.ladder)
+        jpegs = [one for one in made if one.recipe.format == "jpeg"]
+        better = [one for one in made if one.recipe.format != "jpeg"]
         formats = dict.fromkeys(one.recipe.format for one in better)
         middle = jpegs[len(jpegs) // 2]
         view = views.PictureView(
@@ -157,14 +150,18 @@ class Composer:
         self.players = True
         credit = block.ref.credit or media.credit
         self.credit(credit, media)
-        made = plan.sound(media) if media.kind == "sound" else plan.loop(media) if silent else plan.video(media)
+        if media.kind == "sound":
+            made = plan.sound(media)
+        else:
+            made = (plan.loop if silent else plan.video)(media, self.ladder.reel)
         talking = None if isinstance(block, model.Scene) else block
         tracks, transcripts = self.tracks(talking.captions if talking and not silent else ())
         return views.PlayerView(
             title=talking.title if talking else "",
             witness=(talking.witness or media.witness) if talking else "",
-            sources=tuple(views.SourceView(type=plan.mime(one.name), href=self.made(one)) for one in made),
+            sources=tuple(self.playable(made)),
             download=self.made(made[-1]),
+            peaks=waveform(media.peaks),
             tracks=tracks,
             transcripts=transcripts,
             seconds=round(media.duration, 2),
@@ -172,19 +169,28 @@ class Composer:
             iso=i18n.iso_duration(media.duration),
             width=made[-1].recipe.width,
             height=made[-1].recipe.height,
-            poster=self.poster(media, still),
+            still=self.still(media, still),
             html=self.prose(block.ref.html),
             credit=credit,
         )
 
-    def poster(self, media: Media, still: MediaRef | None) -> str:
-        """The address of the picture that stands for a video until it plays; empty for a sound."""
+    def playable(self, made: tuple[Derivative, ...]) -> Iterator[views.SourceView]:
+        """The files of a player, best formats first; of each format the largest, and a smaller one for phones."""
+        for form in dict.fromkeys(one.recipe.format for one in made):
+            sizes = [one for one in made if one.recipe.format == form]
+            # Those that know no `media` on a video's sources take the first, which is the large one.
+            if len(sizes) > 1:
+                yield views.SourceView(
+                    type=plan.mime(sizes[-1].name), href=self.made(sizes[-1]), media="(min-width:48rem)"
+                )
+            yield views.SourceView(type=plan.mime(sizes[0].name), href=self.made(sizes[0]))
+
+    def still(self, media: Media, still: MediaRef | None) -> views.PictureView | None:
+        """The picture that stands for a video until it plays; None for a sound."""
         if media.kind != "video":
-            return ""
+            return None
         chosen = self.media(still)
-        if chosen is not None and chosen.kind == "photo":
-            return self.made(plan.picture(chosen, _STILL)[-1])
-        return self.made(plan.poster(media))
+        return self.picture(chosen if chosen is not None and chosen.kind == "photo" else media, "")
 
     def tracks(
         self, captions: tuple[MediaRef, ...]
@@ -337,7 +343,7 @@ class Composer:
         self.ambience = True
         credit = ref.credit or media.credit
         self.credit(credit, media)
-        made = plan.sound(media)
+        made = plan.sound(media, plan.AMBIENT)
         return views.AmbientView(
             name=alternative(ref, media),
             sources=tuple(views.SourceView(type=plan.mime(one.name), href=self.made(one)) for one in made),
@@ -419,3 +425,10 @@ def _line(cue: model.Cue) -> views.LineView:
     return views.LineView(
         start=cue.start, end=cue.end, clock=i18n.clock(cue.start), text=cue.text.replace("\n", " "), voice=cue.voice
     )
+
+
+def waveform(peaks: str) -> str:
+    """The peaks (see `Media.peaks`) as the path of an SVG: a line that swings up and down around 15, from 0 to 30."""
+    heights = [int(digit, 16) * (-1) ** number for number, digit in enumerate(peaks)]
+    steps = (f"1{here - before:+d}".replace("+", " ") for before, here in pairwise([0, *heights]))
+    return f"M0 15l{' '.join(steps)}" if peaks else ""

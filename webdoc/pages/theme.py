@@ -26,7 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from webdoc.errors import WebdocError
-from webdoc.media.plan import Ladder
+from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Source
 from webdoc.pages import i18n, options, scripts, urls
 from webdoc.pages.options import Option
@@ -52,6 +52,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     extends: str = ""
     pictures: Ladder | None = None
     """The widths and formats of photographs; those of the theme it extends when it does not say."""
+    videos: Reel | None = None
+    """The heights and formats of videos, likewise."""
     styles: Literal["added", "own"] = "added"
     """Whether its style sheets are added after those of the theme it extends, or stand in their place."""
     options: dict[str, Option] = {}
@@ -144,7 +146,9 @@ class Theme:
             self.folders.append(folder)
             self.descriptions.append(description)
             name = description.extends
-        self.ladder = next((one.pictures for one in self.descriptions if one.pictures), Ladder())
+        ladder = next((one.pictures for one in self.descriptions if one.pictures), Ladder())
+        reel = next((one.videos for one in self.descriptions if one.videos), ladder.reel)
+        self.ladder = msgspec.structs.replace(ladder, reel=reel)
         self.declared: dict[str, Option] = {}
         for description in self.descriptions:
             self.declared = {**description.options, **self.declared}

@@ -18,11 +18,12 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 class SourceView(View, frozen=True, kw_only=True):
-    """A ``<source>``: media type, and either one address or a ``srcset``."""
+    """A ``<source>``: media type, and either one address or a ``srcset``; ``media`` says on which screens."""
 
     type: str
     href: str = ""
     srcset: str = ""
+    media: str = ""
 
 
 class PictureView(View, frozen=True, kw_only=True):
@@ -99,9 +100,12 @@ class PlayerView(View, frozen=True, kw_only=True):
     seconds: float
     clock: str
     iso: str
+    peaks: str = ""
+    """The path of a sound's waveform in an SVG of ``viewBox="0 0 120 30"``; empty for a video and for silence."""
     width: int = 0
     height: int = 0
-    poster: str = ""
+    still: PictureView | None = None
+    """What stands there until a video plays."""
     html: Markup = Markup("")
     credit: str = ""
 

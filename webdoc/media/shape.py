@@ -1,0 +1,120 @@
+"""From frames as a camera stored them to what a screen shows: upright, square pixels, whole frames, ordinary colours.
+
+All sizes that are wanted come out of one graph of FFmpeg's filters: what costs (deinterlacing, colours) is done once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+import av
+from av.filter import Graph
+from av.filter.context import FilterContext
+from av.video.frame import VideoFrame
+
+Size = tuple[int, int]
+
+_UNSPECIFIED: Final = 2
+_HDR: Final = (16, 18)
+"""The transfer curves PQ (SMPTE ST 2084) and HLG (ARIB STD-B67), by their numbers in ITU-T H.273."""
+
+_WIDE: Final = (9, 11, 12)
+"""Primaries wider than BT.709: BT.2020 and both of P3."""
+
+
+class Shape:
+    """Turns frames upright and scales them to each of some sizes (largest first), in one pixel format."""
+
+    def __init__(self, sizes: Sequence[Size], format: str) -> None:
+        self._sizes = sizes
+        self._format = format
+        self._key: tuple[Any, ...] = ()
+        self._graph: Graph | None = None
+        self._sinks: list[FilterContext] = []
+        self._woven = False
+
+    def add(self, frame: VideoFrame) -> Iterator[tuple[VideoFrame, ...]]:
+        """The frames that are ready once this one is in, one of each size; its times have to rise."""
+        self._woven |= bool(frame.interlaced_frame)  # sticky: mixed material says now this, now that
+        key = (frame.width, frame.height, frame.format.name, frame.rotation, frame.colorspace, frame.color_trc,
+               frame.color_primaries, frame.time_base, self._woven)  # fmt: skip
+        if key != self._key:
+            yield from self.end()
+            self._key = key
+            self._graph, self._sinks = self._made(frame)
+        assert self._graph is not None
+        self._graph.push(frame)
+        yield from self._ready()
+
+    def end(self) -> Iterator[tuple[VideoFrame, ...]]:
+        """What was still held back."""
+        if self._graph is not None:
+            self._graph.push(None)
+            yield from self._ready()
+        self._graph, self._key = None, ()
+
+    def _ready(self) -> Iterator[tuple[VideoFrame, ...]]:
+        while True:
+            try:
+                made = tuple(sink.pull() for sink in self._sinks)
+            except (av.BlockingIOError, av.EOFError):
+                return
+            yield tuple(frame for frame in made if isinstance(frame, VideoFrame))
+
+    def _made(self, frame: VideoFrame) -> tuple[Graph, list[FilterContext]]:
+        graph = Graph()
+        graph.threads = 1  # slices must not follow the machine's number of cores
+        turn = frame.rotation % 360
+        width, height = self._sizes[0]
+        if turn in (90, 270):
+            width, height = height, width
+        steps = [("bwdif", "mode=send_frame:deint=interlaced")] if self._woven else []
+        if frame.color_trc in _HDR and frame.color_primaries == _UNSPECIFIED:
+            steps.append(("setparams", "color_primaries=bt2020"))
+        steps.append(("scale", f"{width}:{height}:flags=bicubic+accurate_rnd{self._colours(frame)}"))
+        steps += [("format", self._format), ("setsar", "1")]
+        steps += {
+            90: [("transpose", "cclock")],
+            270: [("transpose", "clock")],
+            180: [("hflip", ""), ("vflip", "")],
+        }.get(turn, [])
+        last = graph.add_buffer(
+            width=frame.width,
+            height=frame.height,
+            format=frame.format,
+            time_base=frame.time_base or Fraction(1, 90_000),
+        )
+        for name, args in steps:
+            last = _link(last, graph.add(name, args) if args else graph.add(name))
+        sinks = []
+        for number, (width, height) in enumerate(self._sizes):
+            if number:  # each smaller size from the one before it: what is left to do is less
+                last = _link(last, graph.add("scale", f"{width}:{height}:flags=bicubic+accurate_rnd"))
+            end = last
+            if number < len(self._sizes) - 1:
+                last = end = _link(last, graph.add("split", "2"))
+            sink = graph.add("buffersink")
+            end.link_to(sink, 1 if end is last and number < len(self._sizes) - 1 else 0, 0)
+            sinks.append(sink)
+        graph.configure()
+        return graph, sinks
+
+    def _colours(self, frame: VideoFrame) -> str:
+        hdr = frame.color_trc in _HDR
+        # Untagged pictures follow the custom of their size: BT.601 for small ones, BT.709 for high definition.
+        guess = "bt2020" if hdr else "bt601" if frame.height < 720 else "bt709"
+        matrix = guess if frame.colorspace == _UNSPECIFIED else "auto"
+        colours = f":in_color_matrix={matrix}"
+        if self._format == "yuv420p":
+            colours += ":out_color_matrix=bt709:out_range=tv"
+        if hdr or frame.color_primaries in _WIDE:
+            # Tone mapping by the curve of libswscale ("perceptual"), gamut to BT.709.
+            colours += ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
+        return colours
+
+
+def _link(one: FilterContext, other: FilterContext) -> FilterContext:
+    one.link_to(other)
+    return other
