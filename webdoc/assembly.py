@@ -204,8 +204,7 @@ def _reference(
         )
     first = SourceSettings(title=one) if isinstance(one, str) else one
     values = _over(first, own or SourceSettings())
-    if own is not None and own.kind == "page":
-        values["kind"] = first.kind
+    values["kind"] = own.kind if own is not None and own.kind != "page" else first.kind
     for key in ("title", "author", "publisher"):
         values[key] = typeset(values[key], values["lang"] or lang if key == "title" else lang)
     return Reference(key=name, number=number, source=source, **values)

@@ -71,6 +71,7 @@ def _work(site: Site, documentary: Documentary, view: views.PageView) -> dict[st
 def _chapter(base: str, documentary: Documentary, view: views.PageView) -> dict[str, Any]:
     """A chapter: its place, its time, what it teaches, what is heard and seen in it."""
     players = [one for one in inside(view.blocks) if isinstance(one, views.PlayerView) and one.title]
+    spoken = [one for one in players if one.transcripts]
     quiz = ["quiz"] if any(isinstance(one, QuizView) for one in inside(view.blocks)) else []
     return {
         "position": view.number,
@@ -78,7 +79,7 @@ def _chapter(base: str, documentary: Documentary, view: views.PageView) -> dict[
         "timeRequired": f"PT{view.minutes}M",
         "teaches": list(view.goals),
         "accessibilityFeature": list(_features(view)),
-        "audio": [_player(base, one, "AudioObject") for one in players if not one.width],
+        "audio": [_player(base, one, "AudioObject") for one in spoken if not one.width],
         "video": [_player(base, one, "VideoObject") for one in players if one.width],
     }
 
@@ -102,7 +103,6 @@ def _features(view: views.PageView) -> Iterator[str]:
     if spoken and all(one.tracks for one in spoken):
         yield "captions"
     yield "readingOrder"
-    yield "structuralNavigation"
 
 
 def inside(value: object) -> Iterator[views.View]:

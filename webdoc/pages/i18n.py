@@ -84,8 +84,10 @@ def day(text: str, lang: str) -> str:
     from babel import UnknownLocaleError
     from babel.dates import format_date
 
+    # English of no country is written as most countries write it: the day before the month.
+    locale = "en_001" if lang == "en" else lang.replace("-", "_")
     try:
-        return format_date(date.fromisoformat(text), "long", locale=lang.replace("-", "_"))
+        return format_date(date.fromisoformat(text), "long", locale=locale)
     except (UnknownLocaleError, ValueError):
         return text
 
