@@ -80,7 +80,9 @@ class Page:
         position = self.address.chapter
         lead = self.line.lead(self.chapter) if self.chapter else self.line.whole
         ref, cover = lead if kind != "missing" else (None, None)
-        picture = self.composer.picture(cover, alternative(ref, cover)) if cover else None
+        # Lists of words and of sources begin with their name; networks show the work's picture for them.
+        shown = cover if kind not in ("glossary", "sources") else None
+        picture = self.composer.picture(shown, alternative(ref, shown)) if shown else None
         title, summary = self.heading()
         url = "" if kind == "missing" else urls.absolute(site.base_url, self.address.path)
         languages = self.languages()

@@ -303,6 +303,8 @@ def _smaller(style: str) -> str:
 def _there(page: PageView) -> frozenset[str]:
     """What rules may be kept for: the page's kind, its direction, the kinds of its blocks, the tags in its text."""
     found = {page.kind, page.dir, page.content_dir}
+    if page.easy:
+        found.add("easy")
     if page.kind != "chapter":
         found.add("page")
     if not page.picture:
