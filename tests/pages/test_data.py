@@ -55,7 +55,6 @@ def test_a_chapter_says_what_it_teaches_and_how_long_it_takes(project: Project) 
     assert not build.build(root).failed
     found = data(root, "door/index.html")
     audio = found.pop("audio")[0]
-    assert re.fullmatch(r"https://film\.example/media/a-\w+\.m4a", audio.pop("contentUrl"))
     assert audio == {"@type": "AudioObject", "name": "The hinge", "duration": "PT0M2S"}
     assert found.pop("image").startswith("https://film.example/media/a-")
     assert found == {

@@ -42,7 +42,7 @@ def of(site: Site, documentary: Documentary, view: views.PageView) -> Markup:
     else:
         found["isPartOf"] = work
     if view.kind == "chapter":
-        found |= _chapter(base, documentary, view)
+        found |= _chapter(view)
     if view.kind in ("cover", "chapter"):
         learning = documentary.learning
         found |= {
@@ -68,10 +68,9 @@ def _work(site: Site, documentary: Documentary, view: views.PageView) -> dict[st
     }
 
 
-def _chapter(base: str, documentary: Documentary, view: views.PageView) -> dict[str, Any]:
+def _chapter(view: views.PageView) -> dict[str, Any]:
     """A chapter: its place, its time, what it teaches, what is heard and seen in it."""
-    players = [one for one in inside(view.blocks) if isinstance(one, views.PlayerView) and one.title]
-    spoken = [one for one in players if one.transcripts]
+    spoken = [one for one in inside(view.blocks) if isinstance(one, views.PlayerView) and one.transcripts]
     quiz = ["quiz"] if any(isinstance(one, QuizView) for one in inside(view.blocks)) else []
     return {
         "position": view.number,
@@ -79,16 +78,13 @@ def _chapter(base: str, documentary: Documentary, view: views.PageView) -> dict[
         "timeRequired": f"PT{view.minutes}M",
         "teaches": list(view.goals),
         "accessibilityFeature": list(_features(view)),
-        "audio": [_player(base, one, "AudioObject") for one in spoken if not one.width],
-        "video": [_player(base, one, "VideoObject") for one in players if one.width],
+        "audio": [_player(one, "AudioObject") for one in spoken if not one.width],
+        "video": [_player(one, "VideoObject") for one in spoken if one.width],
     }
 
 
-def _player(base: str, player: views.PlayerView, kind: str) -> dict[str, str]:
-    found = {"@type": kind, "name": player.title, "duration": player.iso}
-    if base:
-        found["contentUrl"] = urls.absolute(base, "") + "media/" + player.download.rsplit("/", 1)[-1]
-    return found
+def _player(player: views.PlayerView, kind: str) -> dict[str, str]:
+    return {"@type": kind, "name": player.title, "duration": player.iso}
 
 
 def _features(view: views.PageView) -> Iterator[str]:
