@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from itertools import product
 from math import log2
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 from PIL import Image, ImageMath
@@ -27,6 +27,9 @@ BLOCK: Final = 8
 
 TEMPER: Final = 0.7
 """How much of the way a picture is taken to its target: the last steps cost most where least is seen, in grain."""
+
+NEAR: Final = 2
+"""Steps of quality within which the first sample is believed, without a second."""
 
 _STILL: Final = (0.03 * 255) ** 2
 """SSIM's second constant (Wang et al., 2004): below this variance nothing is seen to move."""
@@ -79,8 +82,8 @@ def quality(image: Image.Image, format: str, score: int) -> int:
     first = _bounded(usual, encoder)
     reached = judge(image.width, sample, encoder, first)
     second = _bounded(first + (score - reached) * encoder.step, encoder)
-    wanted = float(second)
-    if second != first:
+    wanted = first + (score - reached) * encoder.step
+    if abs(second - first) > NEAR:
         again = judge(image.width, sample, encoder, second)
         step = (second - first) / (again - reached) if again != reached else encoder.step
         wanted = second + (score - again) * min(max(step, encoder.step / 2), encoder.step * 2)
@@ -114,21 +117,26 @@ def _loss(one: Image.Image, other: Image.Image) -> float:
     size = (one.width // BLOCK * BLOCK, one.height // BLOCK * BLOCK)
     if not all(size):
         return 0.0
-    box = (0, 0, *size)
-    a, b = (item.crop(box).convert("F") for item in (one, other))
+    a, b = (item.crop((0, 0, *size)).convert("F") for item in (one, other))
     lost = ImageMath.lambda_eval(lambda of: of["a"] - of["b"], a=a, b=b)
-    values = [_variance(item) for item in (lost, a, b)]
-    total = 0.0
-    for moved, was, became in zip(*values, strict=True):
-        total += (moved / (was + became + _STILL)) ** 4
-    return float((total / len(values[0])) ** 0.25)
+    moved, was, became = (_variance(item) for item in (lost, a, b))
+    fourth = ImageMath.lambda_eval(_fourth, moved=moved, was=was, became=became)
+    return float(fourth.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) ** 0.25)
 
 
-def _variance(plane: Image.Image) -> list[float]:
+def _variance(plane: Image.Image) -> Image.Image:
     """The variance in each block of a plane in F."""
     square = ImageMath.lambda_eval(lambda of: of["a"] * of["a"], a=plane)
-    means, squares = (memoryview(item.reduce(BLOCK).tobytes()).cast("f") for item in (plane, square))
-    return [max(0.0, power - mean * mean) for mean, power in zip(means, squares, strict=True)]
+    blocks = {"mean": plane.reduce(BLOCK), "square": square.reduce(BLOCK)}
+    made: Image.Image = ImageMath.lambda_eval(lambda of: of["max"](of["square"] - of["mean"] * of["mean"], 0), **blocks)
+    return made
+
+
+def _fourth(of: dict[str, Any]) -> Any:
+    """The fourth power of what is lost in each block."""
+    share = of["moved"] / (of["was"] + of["became"] + _STILL)
+    squared = share * share
+    return squared * squared
 
 
 def _sample(image: Image.Image) -> Image.Image:

@@ -160,7 +160,8 @@ def encode(image: Image.Image, recipe: Recipe) -> bytes:
     if recipe.format == "webp":
         return _encode(image, "WEBP", quality=quality, method=WEBP_METHOD)
     subsampling = {} if flat.mode == "L" else {"subsampling": "4:2:0"}
-    return _encode(flat, "JPEG", quality=quality, progressive=True, optimize=True, **subsampling)
+    # Not progressive: that takes twice the time for 3 % less bytes, of what only old browsers get.
+    return _encode(flat, "JPEG", quality=quality, optimize=True, **subsampling)
 
 
 def crop_box(width: int, height: int, recipe: Recipe) -> tuple[float, float, float, float]:
