@@ -7,7 +7,9 @@ import runpy
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from webdoc import project
 from webdoc.text.blocks import KINDS
 from webdoc.text.chapter import parse
 
@@ -36,6 +38,24 @@ def test_every_example_of_writing_can_be_read(example: str) -> None:
 def test_every_block_has_an_example() -> None:
     shown = set(re.findall(r"^::: (\w+)", "\n".join(examples()), re.M))
     assert shown == set(KINDS)
+
+
+def test_every_kind_of_block_is_shown_beside_its_source(tmp_path: Path) -> None:
+    module = runpy.run_path(str(ROOT / "scripts" / "blocks.py"))
+    sources = module["sources"]()
+    assert set(sources) == set(KINDS)
+    loaded = project.load(module["project"](tmp_path / "blocks"))
+    assert loaded.issues == ()
+    assert loaded.site is not None
+    blocks = {one.slug: one.blocks for one in loaded.site.documentaries[0].chapters}
+    assert {kind: len(found) for kind, found in blocks.items()} == dict.fromkeys(KINDS, 1)
+    for kind, source in sources.items():
+        assert source.startswith(f"::: {kind}")
+        shown = ROOT / "docs" / "blocks" / f"{kind}.webp"
+        with Image.open(shown) as picture:
+            assert picture.width > 300
+        assert shown.stat().st_size <= 40_000
+        assert f"](blocks/{kind}.webp)" in (ROOT / "docs" / "blocks.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
