@@ -17,6 +17,11 @@ pytestmark = [
 ]
 
 
+def noted(page: Page) -> None:
+    """Wait until the device remembers something of what is heard."""
+    page.wait_for_function("Object.keys(localStorage).some(name => name.startsWith('webdoc heard'))")
+
+
 def kept(page: Page) -> dict[str, Any]:
     """What the device remembers."""
     found: dict[str, Any] = page.evaluate("({...localStorage})")
@@ -32,6 +37,7 @@ def test_a_player_offers_to_go_on_where_one_stopped(guest: Visit, site: str) -> 
     expect(page.locator("#nadia .from")).to_be_hidden()
     page.locator("#nadia .marks button").nth(2).click()
     page.wait_for_function("document.querySelector('#nadia audio').currentTime > 33")
+    noted(page)
     page.goto(f"{site}damp/index.html")
     offer = page.locator("#nadia").get_by_role("button", name="Go on at 0:3")
     expect(offer).to_be_visible()
@@ -43,12 +49,22 @@ def test_a_player_offers_to_go_on_where_one_stopped(guest: Visit, site: str) -> 
     expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("The bear is washed on Saturdays.")
 
 
+def test_nothing_that_remembers_is_fetched_before_something_is_played(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    page.wait_for_timeout(300)
+    assert not [url for url in guest.requests if "/heard-" in url]
+    page.locator("#nadia .play").click()
+    noted(page)
+    assert len([url for url in guest.requests if "/heard-" in url]) == 1
+
+
 def test_the_lists_of_chapters_say_in_words_which_were_heard(guest: Visit, site: str) -> None:
     page = guest.page
     page.goto(f"{site}camp/index.html")
     assert page.locator(".seq, .sound").count() == 1
     page.locator("#daniel .play").click()
-    page.wait_for_function("document.querySelector('#daniel audio').currentTime > .5")
+    noted(page)
     page.goto(f"{site}index.html")
     entry = page.locator(".index a", has_text="Heard")
     expect(entry).to_have_count(1)
@@ -71,7 +87,7 @@ def test_the_last_page_forgets_all_of_it(guest: Visit, site: str) -> None:
     page.evaluate("localStorage.setItem('webdoc quiz https://elsewhere.example/', 'stays too')")
     switch(page).click()
     page.locator("#nadia .play").click()
-    page.wait_for_function("document.querySelector('#nadia audio').currentTime > .5")
+    noted(page)
     page.goto(f"{site}end/index.html")
     assert len([name for name in kept(page) if name.startswith("webdoc")]) > 3
     page.get_by_role("button", name="Forget it").click()

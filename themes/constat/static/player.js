@@ -1,6 +1,5 @@
 // constat: sound, video and sequences. The native element stays the engine; this draws what it does.
 (() => {
-  'use strict';
   const d = document, all = (selector, root = d) => [...root.querySelectorAll(selector)];
   const still = matchMedia('(prefers-reduced-motion:reduce)').matches;
   const clock = seconds => `${seconds / 60 | 0}:${String(seconds % 60 | 0).padStart(2, '0')}`;
@@ -10,6 +9,13 @@
     button.setAttribute('aria-label', on ? button.dataset.pause : button.dataset.play);
   };
   const players = new Map();
+  // Remembering what was heard takes another script: fetched when something is remembered, or is played.
+  let heard = d.currentScript.dataset.heard;
+  const remember = () => {
+    if (heard) d.head.append(Object.assign(d.createElement('script'), { src: heard }));
+    heard = '';
+  };
+  try { if (/webdoc heard/.test(Object.keys(localStorage))) remember(); } catch { /* nothing can be kept here */ }
 
   const player = root => {
     const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
@@ -18,7 +24,7 @@
     const button = deck?.querySelector('.play'), range = deck?.querySelector('input'), time = deck?.querySelector('.time');
     const now = root.querySelector('.now'), moment = root.querySelector('[data-moment]');
     const seekbar = range?.parentNode, length = range ? +range.max : 0;
-    let shown = -1, said = -1, second = -1, fading;
+    let shown = -1, said = -1, second = -1;
 
     const show = index => {
       if (index === shown) return;
@@ -27,10 +33,7 @@
         marks[i].parentNode.className = i === index ? 'lit' : '';
         marks[i].toggleAttribute('aria-current', i === index);
       });
-      if (marks[index].parentNode.parentNode.scrollWidth > deck.clientWidth) marks[index].parentNode.parentNode.scrollLeft = marks[index].offsetLeft - 80;
-      const was = frames[shown];
-      clearTimeout(fading);
-      if (was) fading = setTimeout(() => all('.was', root).forEach(frame => frame.classList.remove('was')), still ? 0 : 700);
+      root.querySelector('.marks').scrollLeft = marks[index].offsetLeft - 80;
       shown = index;
       if (!media.paused) ready();
     };
@@ -72,6 +75,7 @@
     const turn = by => () => frames[shown + by] && seek(+frames[shown + by].dataset.s, !media.paused);
 
     media.addEventListener('play', () => {
+      remember();
       for (const other of all('audio:not([data-ambient]),video')) if (other !== media && !other.muted) other.pause();
       if (button) label(button, true);
       const stage = root.querySelector('.show');
@@ -147,8 +151,8 @@
 
   // An address may name a moment: #marie@0:14. The sound waits for a gesture.
   const go = () => {
-    const match = /^#(.+)@([\d:]+)$/.exec(decodeURIComponent(location.hash));
-    const found = match && players.get(match[1]);
+    const match = /^#(.+)@([\d:]+)$/.exec(location.hash);
+    const found = match && players.get(decodeURI(match[1]));
     if (!found) return;
     found.seek(match[2].split(':').reduce((sum, part) => sum * 60 + +part, 0), false);
     found.root.scrollIntoView();

@@ -1,15 +1,13 @@
 // constat: the ambient sound of a chapter and of its scenes, and the one switch for it. docs/sound.md states the rule.
 // Nothing is loaded or heard before the visitor asks; that they asked is kept on this device alone.
 (() => {
-  'use strict';
   const d = document, all = selector => [...d.querySelectorAll(selector)];
   const button = d.querySelector('.hear'), label = button.getAttribute('aria-label');
   const tracks = all('[data-ambient]'), voices = all('audio:not([data-ambient]),video:not([data-loop])');
   const loud = .5, low = .08, step = .02; // of the file's own level; a step every forty milliseconds: a second from nothing
   const name = 'webdoc sound ' + new URL('..', d.currentScript.src).href;
-  const probe = new Audio(); // where the volume is the device's alone (iOS), there is no fading: sounds stop and go on
-  probe.volume = low;
-  const fades = probe.volume < .5;
+  tracks[0].volume = 0;
+  const fades = !tracks[0].volume; // where the volume is the device's alone (iOS) nothing fades: sounds stop and go on
   let on = false, waiting = false, here, timer;
 
   // Asked for on another page counts here, unless the visitor saves data: then it has to be asked for on this very page.
@@ -38,7 +36,7 @@
     let moving = false;
     for (const track of tracks) {
       const to = goal(track);
-      if (to && track.paused && !track.error) begin(track);
+      if (to && track.paused) begin(track);
       const by = to - track.volume, at = fades && !d.hidden && Math.abs(by) > step ? track.volume + Math.sign(by) * step : to;
       track.volume = at;
       if (!to && (at === 0 || !fades)) track.pause();
@@ -51,10 +49,7 @@
     move();
   };
 
-  for (const track of tracks) {
-    track.controls = false;
-    track.volume = 0;
-  }
+  for (const track of tracks) track.controls = false;
   const own = tracks.find(track => !track.closest('.scene'));
   here = own;
   // The scene that stands at the middle of the screen is heard; elsewhere it is the chapter.
