@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin
 
+import click
 import msgspec
 
 from webdoc import settings
+from webdoc.cli import main
 from webdoc.text.blocks import KINDS
 from webdoc.text.kind import Field
 
@@ -31,6 +34,7 @@ def page() -> str:
     parts.append("\n### An action\n\nBelow `actions`, by a name of your own.\n\n" + table(settings.ActionSettings))
     parts.append("\n### A language\n\nBelow `languages`, by its code.\n\n" + table(settings.LanguageSettings))
     parts.append("\n### The words of an action in a language\n\n" + table(settings.ActionText))
+    parts.append("\n### A budget\n\nBelow `budget`.\n\n" + table(settings.BudgetSettings))
     parts.append("\n### Sharing\n\nBelow `share`.\n\n" + table(settings.ShareSettings))
     parts.append(
         "\n### A source\n\nBelow `sources`, by the name that `[@name]` cites; or one line of text, which may end with"
@@ -49,7 +53,25 @@ def page() -> str:
         rows = [("*argument*", kind.argument)] if kind.argument.help else []
         rows += [(f"`{field.name}`", field) for field in kind.options]
         parts.append("| option | what it is |\n|---|---|\n" + "".join(row(name, field) for name, field in rows) + "\n")
+    parts.append("## Commands\n\n" + "".join(commands(main, "webdoc")))
     return "".join(parts).rstrip() + "\n"
+
+
+def commands(command: click.Command, name: str) -> Iterator[str]:
+    """A command with its options, and the commands below it."""
+    words = " ".join(
+        [name, *(f"{one.human_readable_name}" for one in command.params if isinstance(one, click.Argument))]
+    )
+    options = [one for one in command.params if isinstance(one, click.Option) and not one.hidden and not one.is_eager]
+    if name != "webdoc":
+        yield f"### {words}\n\n{sentence((command.help or '').strip())}\n\n"
+        if options:
+            yield "| option | what it is |\n|---|---|\n"
+            yield from (f"| `{', '.join(one.opts)}` | {sentence(one.help or '')} |\n" for one in options)
+            yield "\n"
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            yield from commands(child, f"{name} {child.name}")
 
 
 def table(kind: type[Any]) -> str:

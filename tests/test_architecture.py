@@ -20,9 +20,10 @@ ROWS = (
     ("text", "media", "pages"),
     ("assembly", "chapters", "check", "skeleton"),
     ("project",),
-    ("output", "stamp"),
+    ("output", "stamp", "budget"),
     ("build",),
-    ("live", "progress"),
+    ("live", "progress", "inventory"),
+    ("mediatable",),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -33,7 +34,7 @@ WINGS = {"text": set(), "media": set(), "pages": {"media.plan"}}
 
 PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/share.py", "pages/reading.py",
         "pages/blocks.py", "pages/exhibits.py", "pages/exhibitviews.py", "pages/chart.py", "pages/atlas.py",
-        "pages/glossary.py", "pages/compose.py", "pages/page.py", "pages/views.py",
+        "pages/glossary.py", "pages/weight.py", "pages/compose.py", "pages/page.py", "pages/views.py",
         "pages/data.py", "pages/sources.py", "assembly.py", "check.py", "config.py", "sense.py",
         "settings.py", "model", "errors.py")  # fmt: skip
 FORBIDDEN = {

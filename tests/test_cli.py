@@ -22,7 +22,7 @@ def webdoc(*arguments: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-@pytest.mark.parametrize("command", [(), ("init",), ("serve",), ("build",), ("check",)])
+@pytest.mark.parametrize("command", [(), ("init",), ("serve",), ("build",), ("check",), ("media",), ("media", "prune")])
 def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
     code, text = webdoc(*command, "--help")
     assert code == 0

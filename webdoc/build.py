@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from webdoc import __version__, output, project, stamp
+from webdoc import __version__, budget, output, project, stamp
 from webdoc.errors import WebdocError
 from webdoc.media import run
 from webdoc.media.pool import Unreachable, Workers
@@ -27,6 +27,8 @@ class Prepared(Struct, frozen=True):
 
     edition: Edition | None
     issues: tuple[Issue, ...]
+    files: tuple[str, ...] = ()
+    """Every file of the project's chapters and media."""
 
     @property
     def failed(self) -> bool:
@@ -69,7 +71,18 @@ def prepare(root: Path, *, drafts: bool = False) -> Prepared:
         theme = Theme(loaded.site.theme, root, loaded.site.options, loaded.places)
     except WebdocError as error:
         return Prepared(None, (*loaded.issues, issue(error, "theme-missing")))
-    return Prepared(Edition(loaded.site, theme, write_captions), (*loaded.issues, *theme.issues))
+    return Prepared(Edition(loaded.site, theme, write_captions), (*loaded.issues, *theme.issues), loaded.files)
+
+
+def checked(root: Path) -> tuple[Issue, ...]:
+    """All that has to be mended, drafts included, and which chapters weigh more than they may."""
+    prepared = prepare(root, drafts=True)
+    if prepared.edition is None or prepared.failed:
+        return prepared.issues
+    try:
+        return (*prepared.issues, *budget.issues(prepared.edition, Store(root / project.CACHE)))
+    except WebdocError as error:
+        return (*prepared.issues, issue(error, "template-error"))
 
 
 def issue(error: WebdocError, code: str) -> Issue:

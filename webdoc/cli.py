@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from webdoc import __version__
 from webdoc.errors import WebdocError
@@ -29,7 +30,11 @@ def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except WebdocError as error:
             _say_error(str(error))
             sys.exit(ISSUES)
-        except (KeyboardInterrupt, BrokenPipeError):
+        except KeyboardInterrupt:
+            if command.__name__ != "serve":
+                click.echo("\nStopped. What was made is kept; the next run goes on from there.", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
             sys.exit(130)
         except (click.exceptions.Exit, click.ClickException, SystemExit):
             raise
@@ -47,6 +52,13 @@ def _say_error(message: str) -> None:
     click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
 
 
+def _inherited(context: click.Context, option: click.Parameter, value: Path) -> Path:
+    """The project that was named before the subcommand counts for it too: ``webdoc media -p film prune``."""
+    given = context.get_parameter_source(option.name or "") is not ParameterSource.DEFAULT
+    above = context.parent.params.get(option.name) if context.parent else None
+    return value if given or not isinstance(above, Path) else above
+
+
 def _project(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options that every command over a project has."""
     command = click.option("--debug", is_flag=True, hidden=True, help="Show where a mistake of webdoc's own happened.")(
@@ -58,6 +70,7 @@ def _project(command: Callable[..., Any]) -> Callable[..., Any]:
         "root",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         default=Path(),
+        callback=_inherited,
         help="The folder of the project, when it is not the current one.",
     )(command)
 
@@ -92,11 +105,25 @@ def init(directory: Path, lang: str, debug: bool) -> None:
     click.echo(f"\nSee it while you write:\n\n  cd {directory}\n  webdoc serve\n")
 
 
+def _making(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command that makes media."""
+    command = click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        default="",
+        help="Make media on the workers of a Dask scheduler, as tcp://studio:8786 (needs webdoc[cluster]).",
+    )(command)
+    return click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes make media; one a core.")(
+        command
+    )
+
+
 @main.command()
 @_project
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
+@_making
 @_guarded
-def serve(root: Path, port: int, debug: bool) -> None:
+def serve(root: Path, port: int, jobs: int | None, scheduler: str, debug: bool) -> None:
     """Show the documentary while you write: it reloads when you save. Drafts are shown too."""
     from webdoc import live
 
@@ -109,7 +136,7 @@ def serve(root: Path, port: int, debug: bool) -> None:
         if not issues:
             click.echo("Nothing has to be mended any more.", err=True)
 
-    live.serve(root.resolve(), port, opened, say)
+    live.serve(root.resolve(), port, opened, say, jobs=jobs or 1, scheduler=scheduler)
 
 
 @main.command()
@@ -117,10 +144,10 @@ def serve(root: Path, port: int, debug: bool) -> None:
 @click.option(
     "--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; build/ in the project."
 )
-@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes make media; one a core.")
+@_making
 @click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
 @_guarded
-def build(root: Path, out: Path | None, jobs: int | None, as_json: bool, debug: bool) -> None:
+def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_json: bool, debug: bool) -> None:
     """Make the site: plain files in build/, for any host, a USB stick, or a double click."""
     from webdoc import stamp
 
@@ -139,7 +166,7 @@ def build(root: Path, out: Path | None, jobs: int | None, as_json: bool, debug: 
         # A build makes much and lets go of it at once: looking for cycles so often is a tenth of its time.
         gc.set_threshold(50_000, 20, 20)
         with shown(quiet=as_json) as progress:
-            done = building.build(root, out, jobs=jobs, progress=progress)
+            done = building.build(root, out, jobs=jobs, scheduler=scheduler, progress=progress)
         issues, pages, media, made, failed = done.issues, done.pages, done.media, done.made, done.failed
     if as_json:
         figures = {"pages": pages, "media": media, "made": made, "failed": failed}
@@ -166,7 +193,7 @@ def check(root: Path, strict: bool, as_json: bool, debug: bool) -> None:
     """Tell all that has to be mended, with its place and what to do. Nothing is written."""
     from webdoc import build as building
 
-    issues = building.prepare(root.resolve(), drafts=True).issues
+    issues = building.checked(root.resolve())
     if as_json:
         click.echo(json.dumps([_told(issue) for issue in issues], ensure_ascii=False))
     else:
@@ -175,6 +202,55 @@ def check(root: Path, strict: bool, as_json: bool, debug: bool) -> None:
             click.echo("Nothing has to be mended.")
     if any(issue.level == "error" or strict for issue in issues):
         sys.exit(ISSUES)
+
+
+@main.group(invoke_without_command=True)
+@_project
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+@click.pass_context
+@_guarded
+def media(context: click.Context, root: Path, as_json: bool, debug: bool) -> None:
+    """List the media: sources, what is made of them, what a phone loads, what is unused or too heavy."""
+    if context.invoked_subcommand is not None:
+        return
+    from webdoc import inventory, mediatable
+
+    told = inventory.listing(root.resolve())
+    if not as_json:
+        mediatable.show(told)
+        return
+    import msgspec
+
+    fields = {name: msgspec.to_builtins(getattr(told, name)) for name in told.__struct_fields__ if name != "issues"}
+    click.echo(json.dumps({**fields, "issues": [_told(one) for one in told.issues]}, ensure_ascii=False))
+
+
+@media.command("make")
+@_project
+@_making
+@_guarded
+def media_make(root: Path, jobs: int | None, scheduler: str, debug: bool) -> None:
+    """Make all that pages ask for, drafts included, without building the site."""
+    from webdoc import inventory
+    from webdoc.progress import shown
+
+    with shown() as progress:
+        made, issues = inventory.make(root.resolve(), jobs=jobs, scheduler=scheduler, progress=progress)
+    _tell(issues)
+    click.echo(f"{_count(made, 'file')} made." if made else "There was nothing to make.")
+    if any(issue.level == "error" for issue in issues):
+        sys.exit(ISSUES)
+
+
+@media.command("prune")
+@_project
+@click.option("--dry-run", "dry", is_flag=True, help="Only tell what would be removed.")
+@_guarded
+def media_prune(root: Path, dry: bool, debug: bool) -> None:
+    """Remove from the store what no page asks for any more. Your own files are never touched."""
+    from webdoc import inventory, mediatable
+
+    click.echo(mediatable.pruned(inventory.prune(root.resolve(), dry=dry), dry=dry))
 
 
 @main.group()

@@ -21,6 +21,7 @@ from webdoc.chapters import ChapterCache
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import (
+    Budget,
     Chapter,
     Cue,
     Documentary,
@@ -54,6 +55,8 @@ class Loaded(Struct, frozen=True):
     issues: tuple[Issue, ...]
     places: dict[str, Source] = {}
     """Where each setting stands, by its dotted name."""
+    files: tuple[str, ...] = ()
+    """Every file in chapters/ and media/, named by a page or not."""
 
     @property
     def failed(self) -> bool:
@@ -105,6 +108,9 @@ class _Reading:
             theme=settings.theme,
             options=settings.options,
             networks=tuple(settings.share.networks or NETWORKS),
+            budget=Budget(
+                opening=sense.size(settings.budget.opening) or 0, chapter=sense.size(settings.budget.chapter) or 0
+            ),
             media=media,
             cues=cues,
             tables=tables,
@@ -113,7 +119,7 @@ class _Reading:
         self.issues += check.site(site, self.files, places)
         # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
-        return Loaded(site, tuple(reversed(told.values())), places)
+        return Loaded(site, tuple(reversed(told.values())), places, tuple(self.files))
 
     # files
 

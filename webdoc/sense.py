@@ -20,6 +20,9 @@ SOURCE_NAME = re.compile(r"\w+(?:[.:-]\w+)*")
 
 AGE = re.compile(r"\d{1,2}\s*[-–]\s*(?:\d{1,2})?|\d{1,2}\+?")
 
+_SIZE = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*([KMG]B)", re.I)
+_UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+
 Say = Callable[[str, str, str, str], None]
 """Notes what is wrong: the dotted name of the key, the Issue's code, message and hint."""
 
@@ -30,6 +33,12 @@ def is_web_address(text: str) -> bool:
         return bool(WEB_ADDRESS.fullmatch(text) and urlsplit(text).hostname)
     except ValueError:
         return False
+
+
+def size(text: str) -> int | None:
+    """``400 KB`` or ``2.5 MB`` in bytes, thousand by thousand; None when it is not that."""
+    found = _SIZE.fullmatch(text.strip())
+    return int(float(found[1].replace(",", ".")) * _UNITS[found[2].upper()]) if found else None
 
 
 def nearest(word: str, known: typing.Iterable[str], likeness: float = 0.6) -> str:
@@ -74,6 +83,9 @@ def settings(value: Settings, say: Say) -> None:
         say("base_url", "value-choice", f"“{value.base_url}” is not a web address.", hint)
     if loudness(value.sound.loudness) is None:
         say("sound.loudness", "value-type", f"The loudness “{value.sound.loudness}” is none.", LOUDNESS)
+    for name, text in (("opening", value.budget.opening), ("chapter", value.budget.chapter)):
+        if text and size(text) is None:
+            say(f"budget.{name}", "value-type", f"“{text}” is not a size.", "Write it as “400 KB” or “10 MB”.")
     for name, action in value.actions.items():
         place = f"actions.{name}"
         if action.kind == "write" and not (action.email or action.url):

@@ -131,6 +131,13 @@ class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     learning: Annotated[LearningSettings, key("The same as `learning`, in that language.")] = LearningSettings()
 
 
+class BudgetSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a chapter may weigh on a phone; `webdoc check` warns above it."""
+
+    opening: Annotated[str, key("What is loaded before anything is scrolled, as `400 KB`.")] = ""
+    chapter: Annotated[str, key("All that is loaded when the chapter is read, seen and heard, as `10 MB`.")] = ""
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``webdoc.yaml``."""
 
@@ -150,6 +157,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         dict[str, str], key('The options of the theme, as `accent: "#B3121D"`; `webdoc theme show` lists them.')
     ] = {}
     sound: Annotated[SoundSettings, key("How sounds are published.")] = SoundSettings()
+    budget: Annotated[BudgetSettings, key("What a chapter may weigh, when not what the theme says.")] = BudgetSettings()
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
     actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []

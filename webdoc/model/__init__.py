@@ -62,6 +62,7 @@ from webdoc.model.media import (
 from webdoc.model.site import (
     Action,
     ActionKind,
+    Budget,
     Chapter,
     Citation,
     Credit,
@@ -94,6 +95,7 @@ __all__ = [
     "ActionKind",
     "Answer",
     "Block",
+    "Budget",
     "Cell",
     "Chapter",
     "Chart",

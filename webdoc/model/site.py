@@ -164,6 +164,15 @@ class Documentary(Value, frozen=True, kw_only=True):
         return next((action for action in self.actions if action.name == name), None)
 
 
+class Budget(Value, frozen=True, kw_only=True):
+    """What a chapter may weigh on a phone, in bytes; 0 is not said."""
+
+    opening: int = 0
+    """Before anything is scrolled."""
+    chapter: int = 0
+    """Read, seen and heard to its end."""
+
+
 class Site(Value, frozen=True, kw_only=True):
     """All that is published: the documentary in each of its languages (the default first) and their media."""
 
@@ -173,6 +182,8 @@ class Site(Value, frozen=True, kw_only=True):
     theme: str = "constat"
     options: dict[str, str] = {}
     networks: tuple[str, ...] = ()
+    budget: Budget = Budget()
+    """Where the project says it; else the theme does."""
     media: dict[str, Media] = {}
     """By path inside the project."""
     cues: dict[str, tuple[Cue, ...]] = {}

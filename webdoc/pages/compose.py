@@ -70,6 +70,10 @@ class Outline:
         """What the template of that page is given."""
         return self._composed(address)[0]
 
+    def asked(self, address: Address) -> dict[str, Derivative]:
+        """The derivatives that one page asks for, by name."""
+        return self._composed(address)[1]
+
     def wanted(self) -> dict[str, Derivative]:
         """Every derivative that some page asks for, by name."""
         found: dict[str, Derivative] = {}

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import jinja2
 import msgspec
@@ -27,10 +27,11 @@ from markupsafe import Markup
 
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
-from webdoc.model import Source
+from webdoc.model import Budget, Source
 from webdoc.pages import i18n, options, scripts, urls
 from webdoc.pages.options import Option
 from webdoc.pages.views import BlockView, PageView, View
+from webdoc.sense import size
 
 _STYLE_NAME = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
@@ -43,6 +44,9 @@ _SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
 """What a style can do without; strings are left as they are."""
 
 
+Size = Annotated[str, msgspec.Meta(pattern=r"^\d{1,9}([.,]\d{1,3})? ?[KMG]B$")]
+
+
 class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``theme.yaml``."""
 
@@ -50,6 +54,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     version: str = "1"
     summary: str = ""
     extends: str = ""
+    budget: dict[Literal["opening", "chapter"], Size] = {}
+    """What a chapter may weigh on a phone, as ``400 KB``."""
     pictures: Ladder | None = None
     """The widths and formats of photographs; those of the theme it extends when it does not say."""
     videos: Reel | None = None
@@ -149,6 +155,8 @@ class Theme:
         ladder = next((one.pictures for one in self.descriptions if one.pictures), Ladder())
         reel = next((one.videos for one in self.descriptions if one.videos), ladder.reel)
         self.ladder = msgspec.structs.replace(ladder, reel=reel)
+        said = {name: text for one in reversed(self.descriptions) for name, text in one.budget.items()}
+        self.budget = Budget(**{name: size(text) or 0 for name, text in said.items()})
         self.declared: dict[str, Option] = {}
         for description in self.descriptions:
             self.declared = {**description.options, **self.declared}

@@ -1,0 +1,187 @@
+"""The list of media, what a chapter weighs, and what is taken out of the store."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Project, picture, sound
+from tests.test_cli import webdoc
+from webdoc import budget, build, inventory
+from webdoc.errors import WebdocError
+from webdoc.media.store import Store
+
+CHAPTER = "---\ntitle: A\n---\n\n![x](a.jpg)\n\n![voice](b.wav)\n"
+
+
+@pytest.fixture
+def film(project: Project) -> Path:
+    return project(
+        {
+            "chapters/01-a.md": CHAPTER,
+            "chapters/02-b.md": "---\ntitle: B\ndraft: true\n---\n\n![x](draft.jpg)\n",
+            "chapters/01-a.fr.md": "---\ntitle: A\n---\n\n![x](french.jpg)\n",
+            "media/a.jpg": picture(600, 400),
+            "media/b.wav": sound(4.0),
+            "media/draft.jpg": picture(320, 200),
+            "media/french.jpg": picture(321, 200),
+            "media/never.jpg": picture(322, 200),
+        }
+    )
+
+
+def stored(root: Path) -> set[str]:
+    return {path.name for path in (root / ".webdoc" / "store").iterdir()}
+
+
+def test_the_list_tells_what_is_shown_what_only_in_drafts_and_what_nowhere(film: Path) -> None:
+    items = {item.path: item for item in inventory.listing(film).items}
+    assert {path for path, item in items.items() if not item.used} == {"media/never.jpg"}
+    assert {path for path, item in items.items() if item.draft} == {"media/draft.jpg"}
+    assert items["media/a.jpg"].size == (film / "media" / "a.jpg").stat().st_size
+    assert items["media/a.jpg"].derivatives > 0
+    assert items["media/a.jpg"].made == 0
+    assert items["media/a.jpg"].estimated
+    assert stored(film) == set()
+
+
+def test_after_all_is_made_the_list_has_true_sizes(film: Path) -> None:
+    before = {item.path: item for item in inventory.listing(film).items}
+    made, issues = inventory.make(film, jobs=2)
+    assert (made > 0, issues) == (True, ())
+    after = inventory.listing(film)
+    for item in after.items:
+        assert item.made == item.derivatives == before[item.path].derivatives
+        assert not item.estimated
+    voice = next(item for item in after.items if item.path == "media/b.wav")
+    heaviest = max(path.stat().st_size for path in (film / ".webdoc" / "store").glob("b-*"))
+    assert voice.phone == heaviest
+    assert after.stored == made
+    assert after.stored_size == sum((film / ".webdoc" / "store" / name).stat().st_size for name in stored(film))
+    assert after.spare == ()
+    assert after.drafts > 0
+    assert inventory.make(film, jobs=2) == (0, ())
+
+
+def test_a_file_that_changes_is_seen_in_the_list(film: Path) -> None:
+    first = inventory.listing(film)
+    assert inventory.listing(film) == first
+    (film / "chapters" / "01-a.md").write_text("---\ntitle: A\n---\n\nNothing to see.\n")
+    assert {item.path for item in inventory.listing(film).items if not item.used} == {
+        "media/a.jpg",
+        "media/b.wav",
+        "media/never.jpg",
+    }
+    (film / "media" / "new.jpg").write_bytes(picture(50, 50))
+    assert "media/new.jpg" in {item.path for item in inventory.listing(film).items}
+
+
+def test_pruning_removes_what_nobody_asks_for_and_nothing_else(film: Path) -> None:
+    assert not build.build(film, jobs=2).failed
+    inventory.make(film, jobs=2)
+    kept = {name for name in stored(film) if not name.startswith("a-")}
+    sources = {path: path.read_bytes() for path in (film / "media").iterdir()}
+    (film / "chapters" / "01-a.md").write_text("---\ntitle: A\n---\n\n![voice](b.wav)\n\n![x](draft.jpg)\n")
+    would = inventory.prune(film, dry=True)
+    assert {name.split("-")[0] for name in would.names} == {"a"}
+    assert set(would.names) <= stored(film)
+    # The site that stands links to the same bytes: they are not free yet.
+    assert (would.size > 0, would.freed) == (True, 0)
+    assert inventory.prune(film) == would
+    assert stored(film) == kept
+    assert {path: path.read_bytes() for path in (film / "media").iterdir()} == sources
+    assert (film / "build" / "01-a" / "index.html").exists() or (film / "build" / "index.html").exists()
+    assert inventory.prune(film).names == ()
+    assert not build.build(film, jobs=2).failed
+
+
+def test_nothing_is_pruned_while_a_build_runs_or_media_are_made(film: Path) -> None:
+    inventory.make(film, jobs=1)
+    before = stored(film)
+    (film / "chapters" / "01-a.md").write_text("---\ntitle: A\n---\n\nNothing.\n")
+    with (film / ".webdoc" / "lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(WebdocError, match="Another build"):
+            inventory.prune(film)
+    with Store(film / ".webdoc").busy(), pytest.raises(WebdocError, match="Media are being made now"):
+        inventory.prune(film)
+    assert stored(film) == before
+    assert inventory.prune(film).names
+
+
+def test_nothing_is_pruned_when_nobody_knows_what_is_asked_for(film: Path) -> None:
+    inventory.make(film, jobs=1)
+    before = stored(film)
+    (film / "webdoc.yaml").write_text("subtitle: no title\n")
+    code, text = webdoc("media", "prune", "-p", str(film))
+    assert code == 1
+    assert "Mend it first" in text
+    assert stored(film) == before
+
+
+def test_the_command_tells_the_list_to_people_and_machines(film: Path) -> None:
+    code, text = webdoc("media", "-p", str(film))
+    assert code == 0
+    assert "media/never.jpg\tpicture" in text
+    assert "not shown" in text
+    assert "1 file in media/ that no page shows" in text
+    code, text = webdoc("media", "-p", str(film), "--json")
+    told = json.loads(text)
+    assert set(told) == {
+        "items", "budget", "stored", "stored_size", "spare", "spare_size", "drafts", "issues",
+    }  # fmt: skip
+    assert set(told["items"][0]) == {
+        "path", "kind", "size", "used", "draft", "derivatives", "made", "made_size", "phone", "estimated", "heavy",
+    }  # fmt: skip
+    code, text = webdoc("media", "-p", str(film), "prune", "--dry-run")
+    assert (code, text) == (0, "The store holds nothing that no page asks for.\n")
+
+
+def test_a_chapter_above_its_budget_is_told_with_its_heaviest_files(film: Path) -> None:
+    (film / "webdoc.yaml").write_text(
+        "title: A film\nbase_url: https://film.example/\nbudget:\n  opening: 1 KB\n  chapter: 30 KB\n"
+    )
+    code, text = webdoc("check", "-p", str(film))
+    assert code == 0
+    assert "chapters/01-a.md: warning: Read to its end it loads about" in text
+    assert "[chapter-heavy]" in text
+    assert "The heaviest: media/b.wav (" in text
+    assert "before anything is scrolled; 1 KB are allowed. [opening-heavy]" in text
+    inventory.make(film, jobs=2)
+    _, text = webdoc("check", "-p", str(film))
+    assert "it loads about" not in text
+
+
+def test_the_default_budget_is_the_themes(film: Path) -> None:
+    edition = build.prepare(film).edition
+    assert edition is not None
+    allowed = budget.allowed(edition)
+    assert 0 < allowed.opening < allowed.chapter
+    assert "heavy" not in webdoc("check", "-p", str(film))[1]
+
+
+def test_a_budget_that_is_no_size_is_told_at_its_place(film: Path) -> None:
+    (film / "webdoc.yaml").write_text("title: A film\nbudget:\n  chapter: a lot\n")
+    _, text = webdoc("check", "-p", str(film))
+    assert "webdoc.yaml:3:12: error: “a lot” is not a size. [value-type]" in text
+
+
+def test_each_file_of_a_chapter_counts_as_its_phone_loads_it(film: Path) -> None:
+    inventory.make(film, jobs=2)
+    edition = build.prepare(film).edition
+    assert edition is not None
+    store = Store(film / ".webdoc")
+    weight = next(one for one in budget.weights(edition, store) if one.chapter.lang == "en")
+    shares = {share.path: share for share in weight.shares}
+    # The photograph is narrower than a phone's screen: its widest file of the best format.
+    widest = max(
+        (name for name in stored(film) if name.startswith("a-") and name.endswith(".avif")),
+        key=lambda name: int(name.split("-")[1]),
+    )
+    assert shares["media/a.jpg"].bytes == (film / ".webdoc" / "store" / widest).stat().st_size
+    assert shares["media/a.jpg"].opening
+    assert not weight.estimated
+    assert weight.whole == weight.page + sum(share.bytes for share in weight.shares)

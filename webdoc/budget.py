@@ -1,0 +1,177 @@
+"""What each chapter weighs on a phone, and whether that is more than it may.
+
+Files that are made already count as they are; the others with what `webdoc.media.estimate` says. The page's own text,
+style and script are taken as a server sends them, compressed;
+fonts count where the page names them.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from webdoc.media import estimate
+from webdoc.media.store import Store
+from webdoc.model import Budget, Chapter, Derivative, Issue, Media, Source
+from webdoc.pages.app import Edition
+from webdoc.pages.page import Address
+from webdoc.pages.weight import loads
+
+_PACKED = (".woff2", ".png", ".jpg", ".avif", ".webp")
+_NAMED_ASSET = re.compile(r"assets/([\w./-]+)")
+_NAMED = 3
+"""Files that are named, the heaviest first."""
+
+
+class Share(Struct, frozen=True):
+    """What one source file adds to a chapter."""
+
+    path: str
+    kind: str
+    bytes: int
+    opening: bool
+
+
+class Weight(Struct, frozen=True):
+    """What a chapter weighs on a phone, in bytes."""
+
+    chapter: Chapter
+    page: int
+    """Text, style, scripts and fonts."""
+    shares: tuple[Share, ...]
+    """The heaviest first."""
+    estimated: bool
+    """Whether some of it is not made yet."""
+
+    @property
+    def opening(self) -> int:
+        """Before anything is scrolled."""
+        return self.page + sum(share.bytes for share in self.shares if share.opening)
+
+    @property
+    def whole(self) -> int:
+        """Read, seen and heard to its end."""
+        return self.page + sum(share.bytes for share in self.shares)
+
+
+def allowed(edition: Edition) -> Budget:
+    """What a chapter may weigh: what the project says, else the theme."""
+    own, theme = edition.site.budget, edition.theme.budget
+    return Budget(opening=own.opening or theme.opening, chapter=own.chapter or theme.chapter)
+
+
+def weights(edition: Edition, store: Store, *, pages: bool = True) -> Iterator[Weight]:
+    """Every chapter that is shown, each once in its own language; its page too, unless that is not asked for."""
+    scale = Scale(edition, store)
+    for path, address in edition.outline.pages.items():
+        if address.kind == "chapter":
+            chapter = edition.site.documentaries[address.documentary].chapters[address.chapter]
+            if chapter.lang == edition.site.documentaries[address.documentary].lang:
+                yield scale.weigh(path if pages else "", address, chapter)
+
+
+def issues(edition: Edition, store: Store) -> tuple[Issue, ...]:
+    """A warning for each chapter that weighs more than it may."""
+    budget = allowed(edition)
+    found: list[Issue] = []
+    for weight in weights(edition, store):
+        if 0 < budget.opening < weight.opening:
+            found.append(_opening(weight, budget.opening))
+        if 0 < budget.chapter < weight.whole:
+            found.append(_whole(weight, budget.chapter))
+    return tuple(found)
+
+
+class Scale:
+    """Weighs the pages of an edition."""
+
+    def __init__(self, edition: Edition, store: Store) -> None:
+        self.edition = edition
+        self.store = store
+        self._assets: dict[str, int] = {}
+
+    def weigh(self, path: str, address: Address, chapter: Chapter) -> Weight:
+        """One chapter's page, or (without a path) its media alone."""
+        outline = self.edition.outline
+        asked = outline.asked(address)
+        shares: dict[str, Share] = {}
+        estimated = False
+        for load in loads(outline.compose(address)):
+            heaviest, guess, item = max((*self.of(asked[name]), name) for name in load.names if name in asked)
+            estimated = estimated or guess
+            media = self.edition.site.media[asked[item].source]
+            before = shares.get(media.path)
+            shares[media.path] = Share(
+                media.path,
+                media.kind,
+                heaviest + (before.bytes if before else 0),
+                load.opening or (before is not None and before.opening),
+            )
+        ordered = tuple(sorted(shares.values(), key=lambda share: (-share.bytes, share.path)))
+        return Weight(chapter, self.page(path) if path else 0, ordered, estimated)
+
+    def of(self, derivative: Derivative) -> tuple[int, bool]:
+        """The bytes of a derivative, and whether they are estimated."""
+        try:
+            return self.store.path(derivative.name).stat().st_size, False
+        except OSError:
+            media: Media = self.edition.site.media[derivative.source]
+            return estimate.weight(derivative, media), True
+
+    def page(self, path: str) -> int:
+        """The bytes of a page with all styles, scripts and fonts that it names."""
+        html = self.edition.page(path)
+        return _packed(html.encode()) + sum(self._asset(name) for name in dict.fromkeys(_NAMED_ASSET.findall(html)))
+
+    def _asset(self, name: str) -> int:
+        if name not in self._assets:
+            data = self.edition.theme.assets.get(name, b"")
+            self._assets[name] = len(data) if name.endswith(_PACKED) else _packed(data)
+        return self._assets[name]
+
+
+def told(size: float) -> str:
+    """A size in an editor's words: ``340 KB``, ``2.1 MB``."""
+    if size < 999_500:
+        return f"{max(0, round(size / 1_000))} KB"
+    return f"{size / 1e6:.1f} MB" if size < 99_950_000 else f"{size / 1e6:,.0f} MB".replace(",", "\u202f")
+
+
+def _opening(weight: Weight, limit: int) -> Issue:
+    share = next((share for share in weight.shares if share.opening), None)
+    about = "about " if weight.estimated else ""
+    named = f"{share.path} is {told(share.bytes)} of it. " if share else ""
+    return Issue(
+        code="opening-heavy",
+        level="warning",
+        source=weight.chapter.places.get("cover", Source(weight.chapter.source.path)),
+        message=f"A phone loads {about}{told(weight.opening)} before anything is scrolled; {told(limit)} are allowed.",
+        hint=f"{named}Open with a picture that has less fine detail, or set “budget:” in webdoc.yaml.",
+    )
+
+
+def _whole(weight: Weight, limit: int) -> Issue:
+    about = "about " if weight.estimated else ""
+    named = ", ".join(f"{share.path} ({told(share.bytes)})" for share in weight.shares[:_NAMED])
+    do = _DO.get(weight.shares[0].kind, "") if weight.shares else ""
+    return Issue(
+        code="chapter-heavy",
+        level="warning",
+        source=Source(weight.chapter.source.path),
+        message=f"Read to its end it loads {about}{told(weight.whole)} on a phone; {told(limit)} are allowed.",
+        hint=f"The heaviest: {named}. {do}",
+    )
+
+
+_DO = {
+    "photo": "Show fewer pictures here, or part the chapter in two.",
+    "sound": "Cut the sound shorter, or part the chapter in two.",
+    "video": "Cut the video shorter, or show its best minute and link to the whole.",
+}
+
+
+def _packed(data: bytes) -> int:
+    return len(zlib.compress(data, 6))
