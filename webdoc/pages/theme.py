@@ -36,9 +36,12 @@ from webdoc.sense import size
 _STYLE_NAME = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_ONLY = re.compile(r"/\* only: ([\w -]+) \*/(.*?)/\* all \*/", re.S)
+_ONLY = re.compile(r"/\* only: ([\w. -]+) \*/(.*?)/\* all \*/", re.S)
 """Rules for some pages: by kind (``page``: all but chapters), ``rtl``, a kind of block on it, a tag in its text; or for
-a choice of the project's: ``typeface-atkinson``."""
+a choice of the project's: ``typeface-atkinson``; or for a class of its HTML: ``.draft``."""
+_CLASSES = re.compile(r'\sclass="([^"]*)"')
+_HERE = Markup("\ue000styles\ue000")
+"""Where the style will stand, once it is known which classes the page has."""
 _TAG = re.compile(r"<(\w+)")
 _SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
 """What a style can do without; strings are left as they are."""
@@ -262,13 +265,8 @@ class Theme:
         words = i18n.Words(page.lang)
         try:
             template = self.environment.get_template(f"{page.kind}.html")
-            return template.render(
-                page=page,
-                t=words,
-                asset=asset,
-                options=self.options,
-                styles=self.styles(page, asset),
-            )
+            html = template.render(page=page, t=words, asset=asset, options=self.options, styles=_HERE)
+            return html.replace(_HERE, self.styles(page, asset, html))
         except jinja2.TemplateNotFound as error:
             raise WebdocError(
                 f"The theme “{self.name}” has no template “{error.name}”.",
@@ -282,9 +280,10 @@ class Theme:
             where = _template_line(error, self.folders)
             raise WebdocError(f"This template fails: {_sentence(error)}", where) from error
 
-    def styles(self, page: PageView, asset: Any) -> Markup:
+    def styles(self, page: PageView, asset: Any, html: str) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
-        there = (_there(page) | self._chosen) & self._marks
+        classes = {f".{name}" for names in _CLASSES.findall(html) for name in names.split()}
+        there = (_there(page) | self._chosen | classes) & self._marks
         rules = [_ASSET.sub(lambda match: asset(match[1]), self._sheet(there))]
         blurs: dict[str, list[str]] = {}
         # A custom property may hold a list: so that a picture costs its selector and its colours, 36 bytes.
