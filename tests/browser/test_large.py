@@ -1,4 +1,4 @@
-"""A photograph as large as the screen: a gallery is one set, a photo stands alone, and without script a link is a link."""
+"""A photograph as large as the screen: a gallery is one set, a photo stands alone, without script a link is a link."""
 
 from __future__ import annotations
 
