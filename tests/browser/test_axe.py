@@ -83,11 +83,6 @@ def whole_screen(page: Page) -> None:
     page.wait_for_function("document.fullscreenElement")
 
 
-def large(page: Page) -> None:
-    page.locator("[data-large]").first.click()
-    expect(page.locator("dialog.light")).to_be_visible()
-
-
 def answered(page: Page) -> None:
     for quiz in page.locator(".quiz").all():
         quiz.locator("fieldset button").click()
@@ -125,11 +120,3 @@ def test_what_opens_from_left_to_right_breaks_no_rule(
     chromium: Browser, demo: Path, prepare: Callable[[Page], None], options: dict[str, object]
 ) -> None:
     assert opened(chromium, demo, "damp/index.html", prepare, options) == []
-
-
-@pytest.mark.parametrize("options", [LIGHT, DARK], ids=["light", "dark"])
-def test_a_large_photograph_breaks_no_rule(
-    chromium: Browser, arabic: Path, demo: Path, options: dict[str, object]
-) -> None:
-    assert opened(chromium, arabic, "stairs/index.html", large, options) == []
-    assert opened(chromium, demo, "key/index.html", large, options) == []
