@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-CHAPTERS = sorted(path.stem.split("-", 1)[1] for path in (ROOT / "chapters").glob("*.md") if ".fr" not in path.name)
+CHAPTERS = sorted(path.stem.split("-", 1)[1] for path in (ROOT / "chapters").glob("*.md") if "." not in path.stem)
 
 
 def place(visit: Visit) -> str:
