@@ -93,6 +93,11 @@ def answered(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")  # what lies under the bar is not too small
 
 
+def enlarged(page: Page) -> None:
+    page.locator("[data-large]").first.click()
+    page.locator("dialog[open] img").first.wait_for()
+
+
 def opened(
     chromium: Browser, folder: Path, name: str, prepare: Callable[[Page], None], options: dict[str, object]
 ) -> list[str]:
@@ -120,3 +125,11 @@ def test_what_opens_from_left_to_right_breaks_no_rule(
     chromium: Browser, demo: Path, prepare: Callable[[Page], None], options: dict[str, object]
 ) -> None:
     assert opened(chromium, demo, "damp/index.html", prepare, options) == []
+
+
+@pytest.mark.parametrize("options", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_large_photograph_breaks_no_rule(
+    chromium: Browser, demo: Path, arabic: Path, options: dict[str, object]
+) -> None:
+    assert opened(chromium, demo, "key/index.html", enlarged, options) == []
+    assert opened(chromium, arabic, "stairs/index.html", enlarged, options) == []
