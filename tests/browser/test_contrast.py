@@ -1,4 +1,4 @@
-"""Text can be read wherever it stands: each is measured against the opaque ground under it, in every theme and light."""
+"""Text can be read wherever it stands: each is measured against the opaque ground under it, in light and dark."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 PAGES = ("index.html", "damp/index.html", "cold/index.html", "key/index.html", "end/index.html")
 
-# For every element with words of its own: the nearest ground that is wholly opaque, and the contrast with it. Words over
+# For every element with words of its own: the nearest ground that is wholly opaque, and the contrast with it. Words on
 # a picture, with no such ground between, are reported with a contrast of 0.
 MEASURE = """() => {
   const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
