@@ -35,7 +35,7 @@ from webdoc.model import (
     candidates,
     kind_of,
 )
-from webdoc.pages.reading import refs
+from webdoc.pages.reading import refs, spoken
 from webdoc.settings import NETWORKS, MediaNote, SoundSettings
 from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
@@ -249,12 +249,24 @@ class _Reading:
                     self.issues.append(msgspec.structs.replace(found, hint=hint))
                 else:
                     media[path] = _noted(found, notes, sound)
+        lasts = self._lengths(documentaries, media)
         for path in media:
             if media[path].kind == "captions":
-                cues[path], issues = caption_text.read(self.files[path].read_bytes(), path)
+                cues[path], issues = caption_text.read(self.files[path].read_bytes(), path, lasts.get(path, 0.0))
                 self.issues += issues
         self.store.save_facts()
         return media, cues
+
+    def _lengths(self, documentaries: Iterable[Documentary], media: dict[str, Media]) -> dict[str, float]:
+        """How long that lasts, in seconds, to which each caption file belongs; the longest, where it is several."""
+        lasts: dict[str, float] = {}
+        for chapter in (chapter for documentary in documentaries for chapter in documentary.chapters):
+            for ref, captions in spoken(chapter.blocks):
+                where = chapter.source.path
+                heard = next((media[path] for path in candidates(ref.src, where) if path in media), None)
+                for path in (path for one in captions for path in candidates(one.src, where)):
+                    lasts[path] = max(lasts.get(path, 0.0), heard.duration if heard else 0.0)
+        return lasts
 
     def _data(self, media: dict[str, Media]) -> tuple[dict[str, Table], dict[str, tuple[Shape, ...]]]:
         """The tables and outlines that are drawn."""

@@ -123,3 +123,51 @@ def test_no_bytes_make_the_reader_fail() -> None:
     ):
         read(raw, "a.vtt")
         read(raw, "a.srt")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "words", "guessed"),
+    [
+        ("a.vtt", "utf-16-le", "Déjà vu", "utf-16-le"),
+        ("a.vtt", "utf-16-be", "Зимой холодно", "utf-16-be"),
+        ("a.vtt", "utf-32", "Déjà vu", ""),
+        ("a.fr.vtt", "latin-1", "Où ça ?", "cp1252"),
+        ("a.pl.vtt", "cp1250", "Zażółć gęślą jaźń", "cp1250"),
+        ("a.ru.vtt", "cp1251", "Зимой холодно", "cp1251"),
+        ("a.vtt", "cp1251", "Зимой холодно, и дверь никогда не закрывается", "cp1251"),
+        ("a.ja.vtt", "shift_jis", "冬は寒い", "cp932"),
+    ],
+)
+def test_an_encoding_is_told_from_bytes_and_language_and_said_when_it_was_guessed(
+    name: str, encoding: str, words: str, guessed: str
+) -> None:
+    cues, issues = read(f"WEBVTT\n\n00:00.000 --> 00:04.000\n{words}\n".encode(encoding), name)
+    assert [cue.text for cue in cues] == [words]
+    assert [(one.code, guessed in one.message) for one in issues] == ([("captions-encoding", True)] if guessed else [])
+
+
+def test_what_cannot_be_read_in_time_is_told_once_a_file() -> None:
+    quick = "".join(f"00:0{at}.000 --> 00:0{at}.900\n{'word ' * (5 + at)}\n\n" for at in range(4))
+    _, issues = read(f"WEBVTT\n\n{quick}".encode(), "media/a.vtt")
+    (issue,) = issues
+    assert (issue.code, issue.level, issue.source.line) == ("captions-fast", "warning", 12)
+    assert "43 characters a second" in issue.message
+    assert "3 more" in issue.message
+    assert read(f"WEBVTT\n\n{quick}".encode(), "media/a.chapters.vtt")[1] == (), "the names of chapters are not read so"
+
+
+def test_lines_that_are_too_long_are_told() -> None:
+    _, issues = read(f"WEBVTT\n\n00:00.000 --> 00:09.000\n{'word ' * 12}\n".encode(), "a.vtt")
+    assert [(one.code, one.source.line, "59 characters" in one.message) for one in issues] == [
+        ("captions-long", 3, True)
+    ]
+    _, issues = read(b"WEBVTT\n\n00:00.000 --> 00:09.000\na\nb\nc\n", "a.vtt")
+    assert [(one.code, "3 lines" in one.message) for one in issues] == [("captions-long", True)]
+
+
+def test_a_caption_after_the_end_of_the_sound_is_told() -> None:
+    text = b"WEBVTT\n\n00:00.000 --> 00:01.000\na\n\n00:05.000 --> 00:06.000\nb\n\n00:07.000 --> 00:08.000\nc\n"
+    _, issues = read(text, "a.vtt", 4.0)
+    assert [(one.code, one.source.line) for one in issues] == [("captions-beyond", 6)]
+    assert "1 more" in issues[0].message
+    assert read(text, "a.vtt")[1] == ()

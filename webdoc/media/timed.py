@@ -31,7 +31,7 @@ from webdoc.model import Kind
 MAX_PIXELS: Final = 8192 * 4608
 """The largest frame that is decoded: what 8K cameras give; decoded it is 57 MB."""
 
-THREADS: Final = 4
+THREADS: Final = 2
 """Threads that decode a video: each holds a frame or two, which are large."""
 
 LONGEST: Final = 12 * 3600

@@ -48,6 +48,7 @@ from webdoc.model.media import (
     SHAPE_SUFFIXES,
     SOUND_SUFFIXES,
     VIDEO_SUFFIXES,
+    CaptionKind,
     Cell,
     Cue,
     Derivative,
@@ -57,6 +58,7 @@ from webdoc.model.media import (
     Shape,
     Table,
     TableRow,
+    caption_kind,
     kind_of,
 )
 from webdoc.model.site import (
@@ -96,6 +98,7 @@ __all__ = [
     "Answer",
     "Block",
     "Budget",
+    "CaptionKind",
     "Cell",
     "Chapter",
     "Chart",
@@ -145,5 +148,6 @@ __all__ = [
     "Value",
     "Video",
     "candidates",
+    "caption_kind",
     "kind_of",
 ]

@@ -39,6 +39,16 @@ def kind_of(name: str) -> Kind | None:
     return None
 
 
+CaptionKind = Literal["captions", "chapters", "descriptions"]
+
+
+def caption_kind(name: str) -> CaptionKind:
+    """What a caption file holds, by its name: ``marie.chapters.en.vtt``, ``marie.descriptions.en.vtt``, else what is
+    said."""
+    parts = name.rsplit("/", 1)[-1].lower().split(".")[1:-1]
+    return "chapters" if "chapters" in parts else "descriptions" if "descriptions" in parts else "captions"
+
+
 class Media(Value, frozen=True, kw_only=True):
     """A source file of the project: facts read from it, and what ``media.yaml`` says of it."""
 

@@ -155,7 +155,7 @@ class Composer:
         else:
             made = (plan.loop if silent else plan.video)(media, self.ladder.reel)
         talking = None if isinstance(block, model.Scene) else block
-        tracks, transcripts = self.tracks(talking.captions if talking and not silent else ())
+        tracks, texts = self.tracks(talking.captions if talking and not silent else ())
         return views.PlayerView(
             title=talking.title if talking else "",
             witness=(talking.witness or media.witness) if talking else "",
@@ -163,7 +163,9 @@ class Composer:
             download=self.made(made[-1]),
             peaks=waveform(media.peaks),
             tracks=tracks,
-            transcripts=transcripts,
+            transcripts=texts["captions"],
+            chapters=texts["chapters"],
+            descriptions=texts["descriptions"],
             seconds=round(media.duration, 2),
             clock=i18n.clock(media.duration),
             iso=i18n.iso_duration(media.duration),
@@ -194,20 +196,26 @@ class Composer:
 
     def tracks(
         self, captions: tuple[MediaRef, ...]
-    ) -> tuple[tuple[views.TrackView, ...], tuple[views.TranscriptView, ...]]:
-        """Caption files and transcripts, one a language, the page's own language first."""
+    ) -> tuple[tuple[views.TrackView, ...], dict[str, tuple[views.TranscriptView, ...]]]:
+        """Caption files, and by their kind what stands in them; one a language, the page's own language first."""
         files = [media for media in map(self.media, captions) if media is not None and media.kind == "captions"]
         here = self.documentary.lang
-        by_language = {caption_language(media.path, here): media for media in reversed(files)}
-        order = sorted(by_language, key=lambda lang: (lang != here, lang))
-        tracks, transcripts = [], []
-        for position, lang in enumerate(order):
-            media, label = by_language[lang], i18n.language_name(lang)
-            href = self.to(urls.media(caption_name(media)))
-            tracks.append(views.TrackView(href=href, lang=lang, label=label, default=not position))
-            lines = tuple(map(_line, self.site.cues.get(media.path, ())))
-            transcripts.append(views.TranscriptView(lang=lang, dir=i18n.direction(lang), label=label, lines=lines))
-        return tuple(tracks), tuple(transcripts)
+        tracks: list[views.TrackView] = []
+        texts: dict[str, tuple[views.TranscriptView, ...]] = {}
+        for kind in ("captions", "chapters", "descriptions"):
+            ours = [media for media in reversed(files) if model.caption_kind(media.path) == kind]
+            by_language = {caption_language(media.path, here): media for media in ours}
+            order = sorted(by_language, key=lambda lang: (lang != here, lang))
+            views_ = []
+            for position, lang in enumerate(order):
+                media, label = by_language[lang], i18n.language_name(lang)
+                href = self.to(urls.media(caption_name(media)))
+                default = kind == "captions" and not position
+                tracks.append(views.TrackView(kind=kind, href=href, lang=lang, label=label, default=default))
+                lines = tuple(map(_line, self.site.cues.get(media.path, ())))
+                views_.append(views.TranscriptView(lang=lang, dir=i18n.direction(lang), label=label, lines=lines))
+            texts[kind] = tuple(views_)
+        return tuple(tracks), texts
 
     def blocks(self, blocks: tuple[model.Block, ...]) -> Iterator[views.BlockView]:
         """The views of these blocks, in order; what cannot be shown is left out (an Issue says so)."""

@@ -56,6 +56,13 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
                 )
 
 
+def spoken(blocks: tuple[model.Block, ...]) -> Iterator[tuple[MediaRef, tuple[MediaRef, ...]]]:
+    """Every sound and video of these blocks with its caption files."""
+    for block in every(blocks):
+        if isinstance(block, model.Sound | model.Sequence | model.Video):
+            yield block.ref, block.captions
+
+
 def caption_name(media: Media) -> str:
     """The name under which a caption file is published: always WebVTT."""
     return f"{plan.slug(media.stem, 'captions')}-{media.digest[:8]}.vtt"

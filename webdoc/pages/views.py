@@ -58,8 +58,9 @@ class FigureView(View, frozen=True, kw_only=True):
 
 
 class TrackView(View, frozen=True, kw_only=True):
-    """A caption file for ``<track>``."""
+    """A caption file for ``<track>``; ``kind`` is captions, chapters or descriptions."""
 
+    kind: str
     href: str
     lang: str
     label: str
@@ -97,6 +98,9 @@ class PlayerView(View, frozen=True, kw_only=True):
     tracks: tuple[TrackView, ...]
     transcripts: tuple[TranscriptView, ...]
     """The page's language first."""
+    chapters: tuple[TranscriptView, ...]
+    """The names of its parts, and what is to be seen in it, likewise."""
+    descriptions: tuple[TranscriptView, ...]
     seconds: float
     clock: str
     iso: str

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from webdoc.model import Cue, Issue, Level, Source
+from webdoc.model import Cue, Issue, Level, Source, caption_kind
 
 ARROW = re.compile(r"[ \t]*(?P<start>[\d:.,]+)[ \t]*(?:-->|->|—>|–>)[ \t]*(?P<end>[\d:.,]+)(?:[ \t].*)?$")
 TIME = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)[.,](\d{1,3})$")
@@ -21,10 +21,30 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2
 BLOCK_HEADS = ("NOTE", "STYLE", "REGION")
 LONGEST = 24 * 3600.0
 
+FASTEST = 21.0
+"""Characters a second that most can still read beside a picture (adults; half of it in Chinese or Japanese)."""
 
-def read(raw: bytes, path: str) -> tuple[tuple[Cue, ...], tuple[Issue, ...]]:
-    """The cues of a caption file in the order of their times, and what is wrong. Nothing is raised for any bytes."""
-    reader = _Reader(path)
+WIDEST = 50
+"""Characters of a line that stands on a phone without being broken."""
+
+FULLEST = 2
+"""Lines of one caption at most."""
+
+MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+WINDOWS = {
+    "cp1250": ("cs", "hr", "hu", "pl", "ro", "sk", "sl"), "cp1251": ("be", "bg", "mk", "ru", "sr", "uk"),
+    "cp1253": ("el",), "cp1254": ("tr",), "cp1255": ("he",), "cp1256": ("ar", "fa", "ur"),
+    "cp1257": ("et", "lt", "lv"), "cp1258": ("vi",), "cp932": ("ja",), "cp949": ("ko",), "gb18030": ("zh",),
+}  # fmt: skip
+"""The encodings that programs for captions used before UTF-8, by the language in a file's name; else cp1252."""
+
+
+def read(raw: bytes, path: str, lasts: float = 0.0) -> tuple[tuple[Cue, ...], tuple[Issue, ...]]:
+    """The cues of a caption file in the order of their times, and what is wrong. Nothing is raised for any bytes.
+
+    ``lasts``: how many seconds the sound or video lasts that it belongs to; 0 when that is not known.
+    """
+    reader = _Reader(path, lasts)
     text = reader.decode(raw)
     if text is None:
         return (), tuple(reader.issues)
@@ -67,8 +87,9 @@ def _seconds(text: str) -> float | None:
 class _Reader:
     """One reading of one file."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, lasts: float) -> None:
         self.path = path
+        self.lasts = lasts
         self.issues: list[Issue] = []
 
     def say(self, code: str, line: int, column: int, message: str, hint: str, level: Level = "error") -> None:
@@ -76,23 +97,44 @@ class _Reader:
         self.issues.append(Issue(code=code, level=level, message=message, source=source, hint=hint))
 
     def decode(self, raw: bytes) -> str | None:
-        """The text: UTF-8, UTF-16 by its mark, else Windows' Western encoding with a warning."""
-        try:
-            if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-                text = raw.decode("utf-16")
-            else:
-                text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
+        """The text: by its mark, as UTF-8, as UTF-16 by its zeros, else in the encoding of its language, guessed."""
+        text, guess = self._certain(raw)
+        if text is None:
+            line = raw.count(b"\n", 0, _first_strange(raw)) + 1
             if b"\0" in raw or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
                 self.say("captions-encoding", line, 1, "This file is no text that can be read.",
                          "Save the captions as WebVTT in UTF-8.")  # fmt: skip
                 return None
-            text = raw.decode("cp1252", "replace")
-            self.say("captions-encoding", line, 1, "This file is not stored as UTF-8; it was guessed to be Windows’ "
-                     "Western encoding.", "Look at the accents, then save it as UTF-8.", "warning")  # fmt: skip
+            guess = self._guess(raw)
+            text = raw.decode(guess, "replace")
+        if guess:
+            line = raw.count(b"\n", 0, _first_strange(raw)) + 1
+            self.say("captions-encoding", line, 1, f"This file is not UTF-8; its encoding was guessed: {guess}.",
+                     "Look at the accents, then save it as UTF-8.", "warning")  # fmt: skip
         text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
         return unicodedata.normalize("NFC", text)
+
+    def _certain(self, raw: bytes) -> tuple[str | None, str]:
+        """The text when its encoding can be told, and the encoding's name when nothing but the bytes told it."""
+        mark = next((name for mark, name in MARKS if raw.startswith(mark)), "")
+        # English is every other byte zero in UTF-16; in other scripts at least the times and the spaces are.
+        wide = "" if mark or not raw else "utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"
+        if wide and raw.count(0) * 8 < len(raw):
+            wide = ""
+        try:
+            text = raw.decode(mark or wide or "utf-8-sig")
+        except UnicodeDecodeError:
+            return None, ""
+        return (None, "") if "\0" in text else (text, wide)
+
+    def _guess(self, raw: bytes) -> str:
+        languages = self.path.lower().split(".")[1:-1]
+        for encoding, spoken in WINDOWS.items():
+            if any(part.split("-")[0] in spoken for part in languages):
+                return encoding
+        # Western text has an accent here and there; where nearly every letter is one, it is Russian most likely.
+        strange = sum(byte >= 0xC0 for byte in raw)
+        return "cp1251" if strange > sum(chr(byte).isalpha() for byte in raw if byte < 0x80) else "cp1252"
 
     def cues(self, text: str) -> list[Cue]:
         lines = text.split("\n")
@@ -107,6 +149,9 @@ class _Reader:
                 first, block = first + 1, block[1:]
             found += self._block(first, block)
         self._order(found)
+        self._end(found)
+        if caption_kind(self.path) == "captions":
+            self._legible(found)
         return [cue for cue, _ in sorted(found, key=lambda one: (one[0].start, one[0].end))]
 
     def _block(self, first: int, block: list[str]) -> Iterator[tuple[Cue, int]]:
@@ -166,6 +211,44 @@ class _Reader:
             elif cue.start < before.end - 0.001 and cue.voice == before.voice:
                 self.say("captions-overlap", line, 1, f"This caption begins while the one above still stands (until "
                          f"{clock(before.end)}).", "Let one end where the next begins.", "warning")  # fmt: skip
+
+    def _end(self, found: list[tuple[Cue, int]]) -> None:
+        """Cues that nobody will see, because the sound has ended."""
+        late = [(cue, line) for cue, line in found if self.lasts and cue.start >= self.lasts]
+        if late:
+            more = f" So do {len(late) - 1} more." if len(late) > 1 else ""
+            self.say("captions-beyond", late[0][1], 1, f"This caption comes after the end ({clock(self.lasts)}).{more}",
+                     "Look whether these are the captions of this file, or take it away.", "warning")  # fmt: skip
+
+    def _legible(self, found: list[tuple[Cue, int]]) -> None:
+        """Cues that are gone before they are read, or too wide: the worst of a file is told, the others counted."""
+        fast = [(_speed(cue), line) for cue, line in found if _speed(cue) > FASTEST]
+        if fast:
+            worst, line = max(fast, key=lambda one: one[0])
+            more = f" {len(fast) - 1} more are too fast as well." if len(fast) > 1 else ""
+            self.say("captions-fast", line, 1, f"This caption is gone before it is read: {worst:.0f} characters a "
+                     f"second, where {FASTEST:.0f} are much.{more}",
+                     "Let it stand longer, or say it in fewer words.", "warning")  # fmt: skip
+        wide = [(len(text), line) for cue, line in found for text in cue.text.split("\n") if len(text) > WIDEST]
+        tall = [(cue.text.count("\n") + 1, line) for cue, line in found if cue.text.count("\n") >= FULLEST]
+        if wide or tall:
+            most, line = max(wide or tall)
+            what = f"a line of {most} characters" if wide else f"{most} lines"
+            others = len({line for _, line in (*wide, *tall)}) - 1
+            more = f" {others} more are too long as well." if others else ""
+            self.say("captions-long", line, 1, f"This caption has {what}: it covers the picture.{more}",
+                     f"Write two lines of {WIDEST} characters at most, or two captions.", "warning")  # fmt: skip
+
+
+def _speed(cue: Cue) -> float:
+    """Characters a second; those of Chinese, Japanese and Korean are read at half the speed and count twice."""
+    count = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in cue.text)
+    return count / (cue.end - cue.start)
+
+
+def _first_strange(raw: bytes) -> int:
+    """Where the first byte stands that is not plain English."""
+    return next((at for at, byte in enumerate(raw) if byte >= 0x80 or not byte), 0)
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

@@ -19,7 +19,7 @@
 
   const player = root => {
     const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
-    const lines = all('.words', root).map(words => all('[data-s]', words));
+    const lines = all('.words', root).map(words => all('[data-s]', words)), told = root.querySelector('[data-words]');
     const frames = all('.frames>li', root), marks = all('.marks button', root);
     const button = deck?.querySelector('.play'), range = deck?.querySelector('input'), time = deck?.querySelector('.time');
     const now = root.querySelector('.now'), moment = root.querySelector('[data-moment]');
@@ -46,7 +46,7 @@
         const index = media.paused && !at ? -1 : last(list, at);
         list.forEach((line, i) => line.classList.toggle('lit', i === index));
       });
-      if (now && lines[0]?.length) {
+      if (now && told && lines[0].length) {
         const index = Math.max(0, last(lines[0], at));
         if (index !== said) now.textContent = lines[0][index].lastElementChild.textContent;
         said = index;
@@ -119,7 +119,7 @@
     }
     if (frames.length) {
       root.classList.add('stage');
-      if (now && lines[0]?.length) {
+      if (now && told && lines[0].length) {
         now.hidden = false;
         now.ariaHidden = 'true';
         const words = root.querySelector('[data-words]>div');
