@@ -24,7 +24,7 @@ from webdoc.media.loudness import Level
 from webdoc.media.shape import Shape
 from webdoc.model import Recipe
 
-PRESET: Final = {"mp4": "veryfast", "webm": "8"}
+PRESET: Final = {"mp4": "veryfast", "webm": "9"}
 THREADS: Final = 4
 """x264's bytes follow its number of threads, so it is the same on every machine."""
 
