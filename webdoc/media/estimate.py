@@ -19,25 +19,25 @@ _ENCODE: Final = {"avif": 0.30, "webp": 0.09, "jpeg": 0.02}
 _DECODE: Final = 0.02
 _SOUND: Final = 0.015
 """Seconds for a second of sound in one format, its decoding and its levelling included."""
-_VIDEO: Final = {"mp4": 0.16, "jpeg": 0.0}
-_VIDEO_OTHER: Final = 0.6
-"""Seconds for a second of video of a million pixels, at 25 frames a second; other formats are AV1."""
+_VIDEO: Final = 0.32
+"""Seconds for a second of video of a million pixels, at 25 frames a second, in H.264 or AV1."""
 _VIDEO_DECODE: Final = 0.04
 _STILL: Final = 0.5
 _READ: Final = 0.004
 """Seconds to read and digest a megabyte."""
 
-_START: Final = 110 * MB
+_START: Final = 130 * MB
 """A worker with its libraries, and an encoder at work on a picture of the usual widths."""
 _DRAFT: Final = 2400
 _FRAMES: Final = 24
 """Frames that a decoder and its threads keep."""
-_LOOKAHEAD: Final = 70
+_LOOKAHEAD: Final = 45
+"""Frames that an encoder looks ahead; AV1 keeps three times as much."""
 
-_BITS: Final = {"avif": 0.75, "webp": 1.3, "jpeg": 1.7}
+_BITS: Final = {"avif": 0.7, "webp": 1.1, "jpeg": 1.3}
 """Bits of a pixel of a photograph 1440 pixels wide; smaller ones have more detail in a pixel, larger ones less."""
 _SOUND_BITS: Final = {"opus": 64_000, "m4a": 128_000}
-_VIDEO_BITS: Final = {"mp4": 1_900_000}
+_VIDEO_BITS: Final = {"mp4": 1_600_000, "webm": 900_000}
 """Bits a second of video of a million pixels."""
 
 PATIENCE: Final = 40.0
@@ -61,7 +61,8 @@ def seconds(family: str, recipes: Iterable[Recipe], media: Media | None, size: i
         return read + _STILL + 0.05 * len(recipes)
     if family == "sound":
         return read + _SOUND * length * len(recipes)
-    made = sum(_VIDEO.get(one.format, _VIDEO_OTHER) * max(one.width * one.height, 10_000) / 1e6 for one in recipes)
+    # What is copied as it is (quality 0) costs its reading alone.
+    made = sum(_VIDEO * one.width * one.height / 1e6 for one in recipes if one.quality)
     return read + length * (_VIDEO_DECODE * pixels / 1e6 + made)
 
 
@@ -80,9 +81,9 @@ def memory(family: str, recipes: Iterable[Recipe], media: Media | None, size: in
         return _START + drawn
     if family == "sound":
         return _START
-    largest = max((one.width * one.height for one in recipes), default=0)
-    heavy = 3 if any(one.format not in _VIDEO for one in recipes) else 1
-    return int(_START + 1.5 * (pixels * _FRAMES + largest * _LOOKAHEAD * heavy))
+    # All sizes and formats come from one pass, so all their encoders are there at once.
+    ahead = sum(one.width * one.height * (3 if one.format == "webm" else 1) for one in recipes if one.quality)
+    return int(_START + 1.5 * (pixels * _FRAMES + ahead * _LOOKAHEAD))
 
 
 def limit(expected: float) -> float:
@@ -99,6 +100,8 @@ def weight(derivative: Derivative, media: Media) -> int:
         return 400 + int(_BITS.get(recipe.format, 1.0) * finer * pixels / 8)
     if recipe.make == "sound":
         return 2_000 + int(media.duration * _SOUND_BITS.get(recipe.format, 96_000) / 8)
+    if not recipe.quality:
+        return media.size
     bits = _VIDEO_BITS.get(recipe.format, 1_200_000) * recipe.width * recipe.height / 1e6
     heard = 128_000 if media.audible and recipe.make == "video" else 0
     return 4_000 + int(media.duration * (bits + heard) / 8)

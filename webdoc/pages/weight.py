@@ -47,7 +47,9 @@ def _within(value: object, without: frozenset[str] = frozenset()) -> Iterator[tu
         yield (_of_picture(value),)
     elif isinstance(value, tuple):
         if value and all(isinstance(one, SourceView) and one.href for one in value):
-            yield tuple(_name(one.href) for one in value)
+            # Those for wide screens come first, and are passed over by a phone.
+            small = [one for one in value if not one.media.startswith("(min-width")]
+            yield tuple(_name(one.href) for one in small or value)
         else:
             for one in value:
                 yield from _within(one)
