@@ -10,7 +10,7 @@ import pytest
 
 from tests.media import samples
 from webdoc.media import estimate, plan, probe
-from webdoc.model import Media
+from webdoc.model import Media, Recipe
 
 
 def photo(width: int, height: int, name: str = "media/a.jpg") -> Media:
@@ -56,9 +56,7 @@ def test_a_time_limit_is_far_above_what_is_expected() -> None:
 
 def test_the_bytes_of_a_copied_video_are_its_own() -> None:
     media = film(10, 640, 480)
-    copied = plan.derive(
-        media, plan.video(media)[-1].recipe.__class__(make="video", format="mp4", width=640, height=480)
-    )
+    copied = plan.derive(media, Recipe(make="video", format="mp4", width=640, height=480))
     assert estimate.weight(copied, media) == media.size
 
 
@@ -70,7 +68,7 @@ from webdoc.media.pool import Serial
 from webdoc.media.store import Store
 root, name = Path(sys.argv[1]), sys.argv[2]
 media = probe.probe(root / "media" / name, "media/" + name)
-made = plan.video(media) if media.kind == "video" else plan.sound(media) if media.kind == "sound" else plan.picture(media)
+made = {"video": plan.video, "sound": plan.sound, "photo": plan.picture}[media.kind](media)
 (job,) = run.jobs(made, root, {media.path: media})
 assert run.run([job], Store(root / ".webdoc"), Serial()) == ()
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
