@@ -13,7 +13,10 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from PIL import Image
@@ -44,6 +47,20 @@ def pages(folder: Path) -> list[str]:
     """Every page in the documentary's first language."""
     found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     return [name for name in found if not name.startswith("fr/")]
+
+
+@cache
+def served(folder: Path) -> str:
+    """The address of a folder on a server of its own: the page for wrong addresses knows the whole address alone."""
+    handler = partial(_Silent, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 def screens(page: Page, target: Path) -> list[Image.Image]:
@@ -93,7 +110,7 @@ def main() -> None:
             context = browser.new_context(**STATES[state])
             page, rows = context.new_page(), []
             for one in pages(folder):
-                page.goto((folder / one).as_uri())
+                page.goto(f"{served(folder)}{one}")
                 page.wait_for_load_state("load")
                 label = one.removesuffix(".html").removesuffix("/index").replace("/", "-")
                 if state == "print":

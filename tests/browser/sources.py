@@ -110,6 +110,8 @@ def choose(told: Told, kind: str, name: str, value: str) -> None:
         told.described.append(value)
     elif name == "answer" and value in ("true", "false"):
         pass
+    elif name == "source" and value.startswith("@"):
+        pass  # a key of webdoc.yaml: what it stands for is told there
     elif name == "source" or name not in SILENT_OPTIONS:
         told.say(value)
 
