@@ -36,7 +36,7 @@ from webdoc.model import (
     kind_of,
 )
 from webdoc.pages.reading import refs, spoken
-from webdoc.settings import NETWORKS, MediaNote, SoundSettings
+from webdoc.settings import NETWORKS, MediaNote, Settings
 from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
 from webdoc.text import tables as table_text
@@ -100,7 +100,7 @@ class _Reading:
         self.issues += issues
         if not documentaries:
             return Loaded(None, tuple(self.issues))
-        media, cues = self._media(documentaries, notes, settings.sound)
+        media, cues = self._media(documentaries, notes, settings)
         tables, shapes = self._data(media)
         site = Site(
             documentaries=documentaries,
@@ -231,7 +231,7 @@ class _Reading:
     # media
 
     def _media(
-        self, documentaries: Iterable[Documentary], notes: dict[str, MediaNote], sound: SoundSettings
+        self, documentaries: Iterable[Documentary], notes: dict[str, MediaNote], settings: Settings
     ) -> tuple[dict[str, Media], dict[str, tuple[Cue, ...]]]:
         """Facts about every file that a page names, and nothing about any other."""
         named: dict[str, Source] = {}
@@ -248,7 +248,7 @@ class _Reading:
                     hint = f"{found.hint} It is shown in {named[path]}.".strip()
                     self.issues.append(msgspec.structs.replace(found, hint=hint))
                 else:
-                    media[path] = _noted(found, notes, sound)
+                    media[path] = _noted(found, notes, settings)
         lasts = self._lengths(documentaries, media)
         for path in media:
             if media[path].kind == "captions":
@@ -309,7 +309,7 @@ def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
             yield ref, chapter.source.path
 
 
-def _noted(media: Media, notes: dict[str, MediaNote], sound: SoundSettings) -> Media:
+def _noted(media: Media, notes: dict[str, MediaNote], settings: Settings) -> Media:
     note = notes.get(media.path) or notes.get(media.path.split("/", 1)[-1]) or MediaNote()
     loudness = sense.loudness(note.loudness)
     return msgspec.structs.replace(
@@ -319,6 +319,6 @@ def _noted(media: Media, notes: dict[str, MediaNote], sound: SoundSettings) -> M
         licence=note.licence,
         witness=note.witness,
         focus=config.focus(note.focus) or media.focus,
-        loudness=sense.loudness(sound.loudness) or 0.0 if loudness is None else loudness,
-        tags=sound.tags,
+        loudness=sense.loudness(settings.sound.loudness) or 0.0 if loudness is None else loudness,
+        tags=settings.photographs.tags if media.kind == "photo" else settings.sound.tags,
     )

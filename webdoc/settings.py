@@ -58,6 +58,15 @@ class SoundSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     tags: Annotated[bool, key("Whether title, artist, copyright and the cover's picture stay in sound files.")] = False
 
 
+class PhotographSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How photographs are published."""
+
+    tags: Annotated[
+        bool,
+        key("Whether the author and the copyright that photographs name stay in them; all else is always removed."),
+    ] = False
+
+
 class ActionSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing that a visitor may do."""
 
@@ -156,6 +165,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     options: Annotated[
         dict[str, str], key('The options of the theme, as `accent: "#B3121D"`; `webdoc theme show` lists them.')
     ] = {}
+    photographs: Annotated[PhotographSettings, key("How photographs are published.")] = PhotographSettings()
     sound: Annotated[SoundSettings, key("How sounds are published.")] = SoundSettings()
     budget: Annotated[BudgetSettings, key("What a chapter may weigh, when not what the theme says.")] = BudgetSettings()
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()

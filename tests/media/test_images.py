@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image, ImageCms
 
@@ -101,6 +102,39 @@ def test_no_word_of_metadata_is_left(tmp_path) -> None:
         assert not {"icc_profile", "exif", "xmp", "comment", "photoshop"} & set(image.info)
         if name.endswith(".jpg"):  # application segments: JFIF alone
             assert {marker for marker, _ in image.applist} == {"APP0"}
+
+
+def test_author_and_copyright_stay_when_asked_and_nothing_else(tmp_path) -> None:
+    path = samples.photo(tmp_path / "a.jpg", icc_profile=samples.wide_profile())
+    media = msgspec.structs.replace(facts(path), tags=True)
+    made = make(path, (*plan.picture(media, LADDER), plan.crop(media, 120, 63)))
+    assert not set(made) & {item.name for item in plan.picture(facts(path), LADDER)}
+    for name, data in made.items():
+        image = Image.open(io.BytesIO(data))
+        assert dict(image.getexif()) == {0x013B: "SecretAuthor"}, name
+        for word in (b"SecretCamera", b"SecretComment", b"SecretXmp", b"GPS", b"ICC", b"http"):
+            assert word not in data, (name, word)
+
+
+@pytest.mark.parametrize("where", ["exif", "xmp"])
+def test_names_keep_their_letters(tmp_path, where) -> None:
+    path = tmp_path / "a.jpg"
+    exif, xmp = Image.Exif(), b""
+    if where == "exif":
+        exif[0x013B], exif[0x8298] = "Zoë Nuñez".encode(), "© 2026 Zoë".encode()
+    else:
+        xmp = (
+            '<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            '<r:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cc="http://creativecommons.org/ns#">'
+            "<dc:creator><r:Seq><r:li>Zoë Nuñez</r:li></r:Seq></dc:creator>"
+            '<dc:rights><r:Alt><r:li xml:lang="x-default">© 2026 Zoë</r:li></r:Alt></dc:rights>'
+            '<cc:license r:resource="https://example.org/by"/></r:Description></r:RDF></x:xmpmeta>'
+        ).encode()
+    samples.corners(300, 200).save(path, exif=exif, xmp=xmp)
+    (item,) = plan.picture(msgspec.structs.replace(facts(path), tags=True), plan.Ladder((300,), ("jpeg",)))
+    kept = Image.open(io.BytesIO(make(path, [item])[item.name])).getexif()
+    said = [kept[tag].encode("latin-1").decode() for tag in (0x013B, 0x8298)]
+    assert said == ["Zoë Nuñez", "© 2026 Zoë" + (" https://example.org/by" if where == "xmp" else "")]
 
 
 def test_wide_gamut_becomes_srgb(tmp_path) -> None:

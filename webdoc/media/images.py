@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from webdoc.media import drawing, fidelity, trouble
+from webdoc.media import drawing, fidelity, signature, trouble
 from webdoc.model import Derivative, Recipe
 
 MAX_PIXELS: Final = 120_000_000
@@ -112,14 +112,16 @@ def _stops(image: Image.Image) -> str:
 def make(file: BinaryIO, format: str, wanted: Iterable[Derivative]) -> Iterator[tuple[Derivative, bytes]]:
     """Each of the derivatives of one photo with its bytes, largest first. Raises `trouble.BadMedium`."""
     todo = list(wanted)
-    size = _upright_size(_open(file, format))
+    opened = _open(file, format)
+    size = _upright_size(opened)
+    signed = signature.exif(opened) if any(item.recipe.tags for item in todo) else b""
     small = [item for item in todo if _full_width(size, item.recipe) <= ANCHOR]
     large = [item for item in todo if _full_width(size, item.recipe) > ANCHOR]
     if large:
         # Rare (a theme with wider pictures): from the undiminished photo, so again independent of each other.
-        yield from render(_decode(file, format, size[0]), large)
+        yield from render(_decode(file, format, size[0]), large, signed)
     if small:
-        yield from render(_decode(file, format, ANCHOR), small)
+        yield from render(_decode(file, format, ANCHOR), small, signed)
 
 
 def small(file: BinaryIO, format: str, recipe: Recipe) -> Upright:
@@ -135,8 +137,11 @@ def shown(image: Image.Image, width: int, height: int) -> Upright:
     return Upright(image, width, height)
 
 
-def render(source: Upright, wanted: Iterable[Derivative]) -> Iterator[tuple[Derivative, bytes]]:
-    """Cuts, resizes and encodes an upright picture for each derivative; equal sizes are resized once."""
+def render(source: Upright, wanted: Iterable[Derivative], signed: bytes = b"") -> Iterator[tuple[Derivative, bytes]]:
+    """Cuts, resizes and encodes an upright picture for each derivative; equal sizes are resized once.
+
+    ``signed``: an EXIF block for those whose recipes keep tags.
+    """
     levels = [source.image]
     while levels[-1].width >= 64 and levels[-1].height >= 64:
         levels.append(levels[-1].reduce(2))
@@ -146,22 +151,23 @@ def render(source: Upright, wanted: Iterable[Derivative]) -> Iterator[tuple[Deri
     for _, items in sorted(by_size.items(), key=lambda pair: -pair[0][0] * pair[0][1]):
         image = _cut(source, levels, items[0].recipe)
         for item in items:
-            yield item, encode(image, item.recipe)
+            yield item, encode(image, item.recipe, signed if item.recipe.tags else b"")
 
 
-def encode(image: Image.Image, recipe: Recipe) -> bytes:
-    """The picture's bytes in the recipe's format, as good as the recipe wants it: pixels and nothing else."""
+def encode(image: Image.Image, recipe: Recipe, signed: bytes = b"") -> bytes:
+    """The picture's bytes in the recipe's format, as good as the recipe wants it, and what it is signed with."""
+    tags: dict[str, Any] = {"exif": signed} if signed else {}
     flat = _flat(image)
     quality = fidelity.quality(flat, recipe.format, recipe.quality)
     if recipe.format == "avif":
         speed = AVIF_SPEEDS[image.width * image.height > THOROUGH]
         # One thread: with more, the bytes would follow the machine's number of cores.
-        return _encode(image, "AVIF", quality=quality, speed=speed, max_threads=1)
+        return _encode(image, "AVIF", quality=quality, speed=speed, max_threads=1, **tags)
     if recipe.format == "webp":
-        return _encode(image, "WEBP", quality=quality, method=WEBP_METHOD)
-    subsampling = {} if flat.mode == "L" else {"subsampling": "4:2:0"}
+        return _encode(image, "WEBP", quality=quality, method=WEBP_METHOD, **tags)
+    subsampling: dict[str, Any] = {} if flat.mode == "L" else {"subsampling": "4:2:0"}
     # Not progressive: that takes twice the time for 3 % less bytes, of what only old browsers get.
-    return _encode(flat, "JPEG", quality=quality, optimize=True, **subsampling)
+    return _encode(flat, "JPEG", quality=quality, optimize=True, **subsampling, **tags)
 
 
 def crop_box(width: int, height: int, recipe: Recipe) -> tuple[float, float, float, float]:

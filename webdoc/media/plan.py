@@ -25,13 +25,13 @@ MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 2, "video": 2, "loop": 2,
 RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
 """Of a video, on the scales of x264 and SVT-AV1, where less is better."""
 
-SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 74), (680, 73), (840, 72), (1020, 71), (1240, 70), (1520, 69))
+SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 71), (680, 70), (840, 69), (1020, 68), (1240, 67), (1520, 66))
 """How good photographs look, on SSIMULACRA2's scale, up to each width in pixels; `LOWEST_SCORE` above.
 
 The wider, the finer the screen on which it is shown, and the less is seen of each pixel.
 """
 
-LOWEST_SCORE: Final = 68
+LOWEST_SCORE: Final = 65
 
 LONGEST: Final[dict[str, int]] = {"avif": 32768, "webp": 16383, "jpeg": 65500}
 """Pixels of the longest side that a format (or its library) can hold."""
@@ -112,12 +112,13 @@ def picture(media: Media, ladder: Ladder = LADDER) -> tuple[Derivative, ...]:
     if media.kind not in ("photo", "video") or media.width < 1 or media.height < 1:
         return ()
     make: Make = "picture" if media.kind == "photo" else "poster"
+    tags = media.tags and make == "picture"
     made = []
     for form in ladder.formats:
         for width in _widths(media, ladder.widths, LONGEST[form]):
             # A line one pixel wide may still be too long for a format; then it is squeezed.
             height = min(_scaled(media.height, width, media.width), LONGEST[form])
-            recipe = Recipe(make=make, format=form, width=width, height=height, quality=score(width))
+            recipe = Recipe(make=make, format=form, width=width, height=height, quality=score(width), tags=tags)
             made.append(derive(media, recipe))
     return tuple(made)
 
@@ -136,7 +137,10 @@ def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") 
     size = (width, height) if box[0] >= width and box[1] >= height else box
     focus = (_fraction(media.focus[0]), _fraction(media.focus[1]))
     make: Make = "picture" if media.kind == "photo" else "poster"
-    recipe = Recipe(make=make, format=format, width=size[0], height=size[1], focus=focus, quality=score(size[0]))
+    tags = media.tags and make == "picture"
+    recipe = Recipe(
+        make=make, format=format, width=size[0], height=size[1], focus=focus, quality=score(size[0]), tags=tags
+    )
     return derive(media, recipe)
 
 

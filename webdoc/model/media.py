@@ -71,7 +71,7 @@ class Media(Value, frozen=True, kw_only=True):
     loudness: float = 0.0
     """LUFS to which its sound is brought; 0: it is left as it is."""
     tags: bool = False
-    """Whether the tags of a sound are kept."""
+    """Whether the tags of a sound are kept, of a photograph author and copyright."""
     ready: bool = False
     """Whether its moving pictures can be shown as they are: every browser plays them, and they are light enough."""
     blur: str = ""
@@ -106,7 +106,8 @@ class Recipe(Value, frozen=True, kw_only=True):
     loudness: float = 0.0
     """LUFS to which the sound is brought; 0: it is left as it is."""
     tags: bool = False
-    """Whether title, artist and the like are kept, and the picture on the cover where the format holds one."""
+    """Whether title, artist and the like are kept, and the picture on the cover where the format holds one; of a
+    photograph author and copyright alone."""
 
 
 class Derivative(Value, frozen=True, kw_only=True):
