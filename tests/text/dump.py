@@ -51,6 +51,9 @@ def _block(block: Block, indent: str) -> Iterator[str]:
         yield f"{indent}  {_ref(ref)}"
     for frame in getattr(block, "frames", ()):
         yield f"{indent}  {frame.at:g} {_ref(frame.ref)}"
+    ambient = getattr(block, "ambient", None)
+    if ambient:
+        yield f"{indent}  ambient {_ref(ambient)}"
     for number, step in enumerate(getattr(block, "steps", ()), 1):
         yield f"{indent}  step {number}"
         for inner in step:
