@@ -18,8 +18,8 @@ from msgspec import Struct
 
 from webdoc.model import PEAKS
 
-CEILING: Final = -2.0
-"""Decibels of true peak before encoding: AAC and Opus overshoot by up to one, and the published file stays under -1."""
+CEILING: Final = -3.0
+"""Decibels of true peak before encoding: AAC and Opus overshoot by one and more, and no more than -1 is published."""
 
 SQUASH: Final = 9.0
 """Decibels that the limiter takes from the highest peaks at most: a slammed door stays a slammed door."""
@@ -27,7 +27,7 @@ SQUASH: Final = 9.0
 MOST: Final = 40.0
 """Decibels of gain at most: below that there is nothing but noise to be raised."""
 
-TOLERANCE: Final = 0.2
+TOLERANCE: Final = 0.05
 """LU by which what leaves the limiter may miss the target before the gain is corrected."""
 
 _SILENT: Final = -69.9

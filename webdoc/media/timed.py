@@ -40,6 +40,7 @@ LONGEST: Final = 12 * 3600
 _STILL_EVERY: Final = 0.5
 _STILL_WITHIN: Final = 5.0
 _STILL_LATER: Final = (0.1, 0.25, 0.5, 0.75)
+_STILL_DECODED: Final = 750
 _DARK: Final = 6.0  # the spread of 256 steps of lightness: black, a fade, a flat colour
 
 READY_BITS: Final = 0.07
@@ -249,7 +250,8 @@ def still(path: Path, format: str) -> tuple[Any, int, int]:
                 break
             with contextlib.suppress(av.FFmpegError, trouble.BadMedium):
                 source.seek(round((source.start_time or 0) + source.duration * part))
-                seen += itertools.islice(_spread(source, picture, math.inf), 1)
+                goal = source.duration * part / av.time_base
+                seen += itertools.islice(_spread(source, picture, math.inf, goal), 1)
         best = max(score for score, _ in seen)
         frame = next(frame for score, frame in seen if score >= 0.75 * best)
         width, height = _upright(frame, picture)
@@ -258,10 +260,13 @@ def still(path: Path, format: str) -> tuple[Any, int, int]:
         return cast(Any, made[0][0]).to_image(), width, height
 
 
-def _spread(source: InputContainer, picture: VideoStream, within: float) -> Iterator[tuple[float, VideoFrame]]:
-    """Frames half a second apart, up to so many seconds from the start, each with its contrast."""
-    due = -math.inf
-    for frame in frames(source, picture):
+def _spread(
+    source: InputContainer, picture: VideoStream, within: float, due: float = -math.inf
+) -> Iterator[tuple[float, VideoFrame]]:
+    """Frames half a second apart, between so many seconds from the start, each with its contrast."""
+    for number, frame in enumerate(frames(source, picture)):
+        if number > _STILL_DECODED:
+            due = -math.inf  # so far from a key frame that this one has to do
         at = (frame.time or 0.0) - (source.start_time or 0) / av.time_base
         if isinstance(frame, VideoFrame) and at >= due:
             yield _contrast(frame), frame

@@ -134,8 +134,9 @@ def _encode(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], levels
 
         for frame in timed.frames(source, picture, track if voices else None):
             if not isinstance(frame, VideoFrame):
+                at = None if frame.time is None else frame.time - start  # a voice takes its time away
                 for spoken in voices:
-                    spoken.add(frame, None if frame.time is None else frame.time - start)
+                    spoken.add(frame, at)
             elif clock.set(frame):
                 show(shape.add(frame))
         show(shape.end())

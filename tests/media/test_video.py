@@ -1,0 +1,220 @@
+"""All that is made of a video comes from one pass, plays everywhere, and stays in step."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import av.filter
+import msgspec
+import pytest
+from PIL import Image
+
+from tests.media import samples
+from webdoc.media import plan, probe, sniff, timed, transcode
+from webdoc.model import Media
+
+
+def facts(path: Path) -> Media:
+    found = probe.probe(path, f"media/{path.name}")
+    assert isinstance(found, Media), found
+    return found
+
+
+def published(path: Path, reel: plan.Reel = plan.REEL, **more: object) -> dict[tuple[str, int], Path]:
+    items = plan.video(msgspec.structs.replace(facts(path), **more), reel)
+    outs = [(item.recipe, path.parent / item.name) for item in items]
+    transcode.make_videos(path, sniff.sniff(path.read_bytes()[: sniff.HEAD]).format, outs)
+    return {(recipe.format, recipe.height): out for recipe, out in outs}
+
+
+def flash(path: Path, at: float, later: float = 0.0, times: tuple[float, ...] = (), codec: str = "libx264") -> Path:
+    """Black but for one white flash at a time, at which there is also a beep; the sound may begin later."""
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream(codec, rate=25)
+        stream.width, stream.height, stream.pix_fmt = 128, 96, "yuv420p"
+        stream.codec_context.time_base = Fraction(1, 1000)
+        tone = out.add_stream("aac" if path.suffix == ".mp4" else "libopus", rate=48_000, layout="mono")
+        for time in times or [number / 25 for number in range(50)]:
+            grey = 255 if at <= time < at + 0.08 else 0
+            frame = av.VideoFrame.from_image(Image.new("RGB", (128, 96), (grey, grey, grey))).reformat(format="yuv420p")
+            frame.pts, frame.time_base = round(time * 1000), Fraction(1, 1000)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+        for start in range(round(later * 48_000), 96_000, 960):
+            frame = av.AudioFrame(format="s16", layout="mono", samples=960)
+            frame.sample_rate, frame.pts, frame.time_base = 48_000, start, Fraction(1, 48_000)
+            loud = at <= start / 48_000 < at + 0.08
+            frame.planes[0].update((b"\x00\x40" * 24 + b"\x00\xc0" * 24) * 20 if loud else bytes(1920))
+            out.mux(tone.encode(frame))
+        out.mux(tone.encode(None))
+    return path
+
+
+def step(path: Path) -> tuple[float, float]:
+    """When the flash is seen, and when the beep is heard, in seconds."""
+    with av.open(str(path)) as source:
+        seen = next(one.time for one in source.decode(video=0) if one.to_image().convert("L").getextrema()[1] > 150)
+    with av.open(str(path)) as source:
+        plain = av.AudioResampler(format="s16", layout="mono", rate=48_000)
+        for frame in source.decode(audio=0):
+            for part in plain.resample(frame):
+                values = memoryview(bytes(part.planes[0])).cast("h")[: part.samples]
+                loud = next((number for number, value in enumerate(values) if abs(value) > 4000), None)
+                if loud is not None:
+                    return seen, frame.time + loud / 48_000
+    raise AssertionError("no beep")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
+@pytest.mark.parametrize("later", [0.0, 0.5])
+@pytest.mark.parametrize(
+    "times", [(), tuple(sorted({*(n * 0.033 for n in range(30)), *(1 + n * 0.05 for n in range(20))}))]
+)
+def test_picture_and_sound_stay_in_step_within_a_frame(tmp_path: Path, name: str, later: float, times: tuple) -> None:
+    path = flash(tmp_path / name, 1.2, later, times)
+    for out in published(path).values():
+        seen, heard = step(out)
+        assert seen == pytest.approx(1.2, abs=0.04)
+        assert heard == pytest.approx(1.2, abs=0.04)
+
+
+@pytest.mark.slow
+def test_one_pass_gives_every_size_and_format_and_av1_is_smaller(tmp_path: Path) -> None:
+    path = samples.video(tmp_path / "a.mp4", 640, 360, seconds=1.0, options={})
+    media = msgspec.structs.replace(facts(path), ready=False)
+    items = plan.video(media, plan.Reel((180, 360)))
+    outs = [(item.recipe, tmp_path / item.name) for item in items]
+    decoded: list[int] = []
+    real = timed.frames
+
+    def counted(*arguments):
+        decoded.append(1)
+        return real(*arguments)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(timed, "frames", counted)
+        transcode.make_videos(path, "mov", outs)
+    made = {(recipe.format, recipe.height): out for recipe, out in outs}
+    assert set(made) == {("webm", 180), ("webm", 360), ("mp4", 180), ("mp4", 360)}
+    assert len(decoded) == 2, "the sound is measured, then all is decoded once"
+    for (form, height), out in made.items():
+        with av.open(str(out)) as source:
+            picture, tone = source.streams.video[0], source.streams.audio[0]
+            assert (picture.height, picture.codec_context.name) == (height, "h264" if form == "mp4" else "libdav1d")
+            assert tone.codec_context.name == ("aac" if form == "mp4" else "opus")
+        assert b"Secret" not in out.read_bytes()
+    for height in (180, 360):
+        assert made["webm", height].stat().st_size < made["mp4", height].stat().st_size
+
+
+def test_a_video_that_fits_is_not_encoded_again(tmp_path: Path) -> None:
+    path = samples.video(tmp_path / "a.mp4", 640, 360, seconds=1.0, options={"movflags": "faststart"})
+    media = facts(path)
+    if not media.ready:  # grain costs bits: a plain one then
+        media = msgspec.structs.replace(media, ready=True)
+    (item,) = plan.video(media, plan.Reel((720,)))
+    assert (item.recipe.quality, item.recipe.format) == (0, "mp4")
+    out = tmp_path / item.name
+    transcode.make_videos(path, "mov", [(item.recipe, out)])
+    with av.open(str(path)) as one, av.open(str(out)) as other:
+        packets = [[bytes(packet) for packet in source.demux(video=0) if packet.size] for source in (one, other)]
+        assert packets[0] == packets[1]
+    data = out.read_bytes()
+    assert b"Secret" not in data
+    assert samples.boxes(data).index("moov") < samples.boxes(data).index("mdat")
+
+
+@pytest.mark.parametrize(
+    ("more", "ready"),
+    [({}, True), ({"rotation": 90}, False), ({"codec": "mpeg4"}, False), ({"ratio": Fraction(4, 3)}, False)],
+)
+def test_what_fits_is_known_by_its_header(tmp_path: Path, more: dict, ready: bool) -> None:
+    path = tmp_path / "a.mp4"
+    samples.video(path, 640, 360, seconds=2.0, times=[n / 25 for n in range(50)], audible=False, **more)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(timed, "READY_BITS", 100.0)
+        assert facts(path).ready is ready
+
+
+def test_hdr_becomes_ordinary(tmp_path: Path) -> None:
+    """White of 203 nits in PQ, which a decoder that knows nothing of it shows as a dull grey, is bright."""
+    path = tmp_path / "a.mkv"
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx265", rate=25, options={"x265-params": "log-level=none"})
+        stream.width, stream.height, stream.pix_fmt = 128, 96, "yuv420p10le"
+        context = stream.codec_context
+        context.color_primaries, context.color_trc, context.colorspace, context.color_range = 9, 16, 9, 1
+        for number in range(5):
+            frame = av.VideoFrame(128, 96, "yuv420p10le")
+            for plane, value in zip(frame.planes, (573, 512, 512), strict=True):
+                plane.update(value.to_bytes(2, "little") * (plane.buffer_size // 2))
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    for out in published(path).values():
+        with av.open(str(out)) as source:
+            frame = next(source.decode(video=0))
+            assert (frame.color_trc, frame.format.name) == (1, "yuv420p")
+            assert 130 < frame.to_image().convert("L").getpixel((60, 40)) < 240
+
+
+def test_half_frames_are_made_whole(tmp_path: Path) -> None:
+    """Lines that alternate between two moments are a comb; after it, neighbours are alike."""
+    path = tmp_path / "a.mkv"
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("mpeg2video", rate=25, options={"flags": "+ildct+ilme", "top": "1"})
+        stream.width, stream.height, stream.pix_fmt, stream.bit_rate = 128, 96, "yuv420p", 4_000_000
+        for number in range(10):
+            image = Image.new("L", (128, 96))
+            for row in range(96):
+                left = 10 + 8 * number + (4 if row % 2 else 0)
+                image.paste(255, (left, row, left + 20, row + 1))
+            frame = av.VideoFrame.from_image(image.convert("RGB")).reformat(format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            marked = av.filter.Graph()
+            marked.link_nodes(
+                marked.add_buffer(width=128, height=96, format=frame.format, time_base=Fraction(1, 25)),
+                marked.add("setfield", "tff"),
+                marked.add("buffersink"),
+            ).configure()
+            marked.push(frame)
+            out.mux(stream.encode(marked.pull()))
+        out.mux(stream.encode(None))
+    with av.open(str(path)) as source:
+        assert next(source.decode(video=0)).interlaced_frame
+
+    def comb(file: Path) -> float:
+        with av.open(str(file)) as source:
+            grey = list(source.decode(video=0))[5].to_image().convert("L")
+        rows = [list(grey.crop((0, row, 128, row + 1)).tobytes()) for row in range(20, 80)]
+        return sum(abs(a - b) for one, other in pairwise(rows) for a, b in zip(one, other, strict=True))
+
+    for out in published(path).values():
+        assert comb(out) < comb(path) / 2
+
+
+def test_a_still_is_found_behind_a_long_darkness(tmp_path: Path) -> None:
+    times = [number / 2 for number in range(40)]
+    path = samples.video(tmp_path / "a.mp4", black=9.0, times=times, audible=False, options={})
+    image, _, _ = timed.still(path, "mov")
+    assert image.convert("L").getextrema()[1] > 60
+
+
+def test_slow_motion_is_shown_at_sixty_frames_a_second(tmp_path: Path) -> None:
+    times = [number / 240 for number in range(120)]
+    path = samples.video(tmp_path / "a.mkv", times=times, audible=False)
+    out = published(path, plan.Reel((720,), ("mp4",)), ready=False)[("mp4", 180)]
+    with av.open(str(out)) as source:
+        seen = [frame.time for frame in source.decode(video=0)]
+    assert 24 <= len(seen) <= 32
+    assert seen[-1] == pytest.approx(0.49, abs=0.03)
+
+
+def test_what_claims_to_last_for_days_is_told(tmp_path: Path) -> None:
+    path = samples.video(tmp_path / "a.mkv", 64, 64, times=(0.0, 0.04, 90_000.0), audible=False)
+    found = probe.probe(path, "media/a.mkv")
+    assert getattr(found, "code", "") == "medium-endless"
