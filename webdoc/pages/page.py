@@ -126,9 +126,13 @@ class Page:
             case "end":
                 return self.words("The end"), self.documentary.summary
             case "glossary":
-                return self.words("Glossary"), ""
+                return self.words("Glossary"), self.words(
+                    "The words that “{work}” explains", work=self.documentary.title
+                )
             case "sources":
-                return self.words("Sources"), ""
+                return self.words("Sources"), self.words(
+                    "The documents that “{work}” cites", work=self.documentary.title
+                )
             case "missing":
                 return self.words("This page is not here"), self.documentary.summary
         return self.documentary.title, self.documentary.summary
