@@ -6,16 +6,17 @@ import re
 
 _TEXT = rb"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[^`{}'"]*\})*`"""
 """A text between quotes; one between backquotes only where what is set into it holds no text itself."""
+_REMARK = re.compile(rb"""(%s)|/\*.*?\*/|//.*|([/'"`])""" % _TEXT)
 _SPACE = re.compile(rb"(%s)|\s*(=>|===?|!==?|\+=|-=|&&|\|\||\?\?|[=?:,;{}()*%%])\s*|\s+" % _TEXT)
 """What a line can do without: the space around these signs. Not around + - < > /, which join to something else."""
 
 
 def published(source: bytes) -> bytes:
-    """A script without whole-line comments, indentation, empty lines and the space around most signs.
+    """A script without comments, indentation, empty lines and the space around most signs.
 
     Lines stay lines, so that nothing has to be known of where a statement ends. What cannot be told apart without
-    reading the language is left alone: a line with a slash (division, a regular expression, a comment), one with texts
-    inside texts, and the whole script where a text goes over several lines and so owns its indentation.
+    reading the language is left alone: a line with a slash (division, a regular expression), one with texts inside
+    texts, and the whole script where a text goes over several lines and so owns its indentation.
     """
     lines = [line.strip() for line in source.splitlines()]
     if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
@@ -25,7 +26,8 @@ def published(source: bytes) -> bytes:
 
 
 def _tight(line: bytes) -> bytes:
-    code = re.sub(_TEXT, b"", line)
-    if b"/" in code or re.search(rb"""['"`]""", code):
+    # From left to right: the first slash that begins no remark may be a regular expression, and ends the certainty.
+    if any(found[2] for found in _REMARK.finditer(line)):
         return line
+    line = _REMARK.sub(lambda found: found[1] or b"", line).rstrip()
     return _SPACE.sub(lambda found: found[1] or found[2] or b" ", line)

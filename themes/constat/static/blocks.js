@@ -14,7 +14,7 @@
 
   const quizzes = all('[data-quiz]');
   if (!quizzes.length) return;
-  const name = 'webdoc quiz ' + location.href.split('#')[0];
+  const name = 'webdoc quiz ' + new URL('..', d.currentScript.src) + ' ' + location.href.split(/index\.html|[?#]/)[0];
   let kept = {};
   try { kept = JSON.parse(localStorage.getItem(name)) || {}; } catch { /* private, or not ours */ }
   const keep = () => {

@@ -1,8 +1,8 @@
 // constat: what was heard, kept on this device alone: each player offers to go on, the lists of chapters say it.
-// Under "webdoc heard" and a page's address stands [how many sounds and sequences it has, {id: [second, furthest share]}].
+// Under "webdoc heard", the site's address and a page's stands [how many sounds and sequences it has, {id: [second, furthest share]}].
 (() => {
   const d = document, all = (selector, root = d) => root.querySelectorAll(selector);
-  const name = link => 'webdoc heard ' + link.href.split(/index\.html|[?#]/)[0];
+  const site = 'webdoc heard ' + new URL('..', d.currentScript.src) + ' ', name = link => site + link.href.split(/index\.html|[?#]/)[0];
   const read = link => { try { return [...JSON.parse(localStorage[name(link)])]; } catch { return [0, {}]; } };
 
   const players = all('.seq,.sound'), [, heard] = read(location);

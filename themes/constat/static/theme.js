@@ -29,7 +29,7 @@
   for (const it of all('input[readonly]')) it.onfocus = () => it.select();
 
   // Where one was.
-  const name = 'webdoc ' + new URL(body.dataset.home, page).href;
+  const name = 'webdoc ' + new URL(body.dataset.home, page);
   const keep = value => {
     try { return value === undefined ? JSON.parse(localStorage.getItem(name)) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* private, or full */ }
   };
@@ -109,8 +109,10 @@
   });
   on('unhandledrejection', event => String(event.reason).includes('Transition was') && event.preventDefault());
 
+  let folded = [];
   on('beforeprint', () => {
-    for (const it of all('details')) it.open = true;
     for (const it of all('img')) it.loading = 'eager';
+    for (const it of folded = all('details:not([open])')) it.open = true;
   });
+  on('afterprint', () => { for (const it of folded) it.open = false; });
 })();
