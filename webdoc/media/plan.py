@@ -25,13 +25,13 @@ MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 2, "video": 2, "loop": 2,
 RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
 """Of a video, on the scales of x264 and SVT-AV1, where less is better."""
 
-SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 71), (680, 70), (840, 69), (1020, 68), (1240, 67), (1520, 66))
+SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 71), (680, 70), (840, 69), (1520, 68))
 """How good photographs look, on SSIMULACRA2's scale, up to each width in pixels; `LOWEST_SCORE` above.
 
 The wider, the finer the screen on which it is shown, and the less is seen of each pixel.
 """
 
-LOWEST_SCORE: Final = 65
+LOWEST_SCORE: Final = 67
 
 LONGEST: Final[dict[str, int]] = {"avif": 32768, "webp": 16383, "jpeg": 65500}
 """Pixels of the longest side that a format (or its library) can hold."""
