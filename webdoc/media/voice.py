@@ -23,6 +23,9 @@ from webdoc.model import Recipe
 BITS: Final = {("aac", 1): 96_000, ("aac", 2): 128_000, ("libopus", 1): 48_000, ("libopus", 2): 64_000}
 """Bits a second by encoder and channels."""
 
+TAKEN: Final = 0.2
+"""LU that AAC and Opus take from a voice, which is put on it before."""
+
 SILENCE: Final = 0.04
 """Seconds: a longer hole in a video's sound is filled, so that picture and sound stay together."""
 
@@ -75,6 +78,7 @@ def level(path: Path, format: str, target: float) -> Level:
     what that gives is measured too. Raises `trouble.BadMedium`."""
     with timed.open_timed(path, format) as source:
         layout = layout_of(timed.streams(source)[1])
+    target = target + TAKEN if target else 0.0
     source_level = loudness.measure(_heard(path, format), layout)
     made = loudness.level(source_level, target)
     for _ in range(_CORRECTIONS if made.limited else 0):
