@@ -52,19 +52,19 @@ def place(east: float, north: float) -> list[float]:
     return [round(along + east / (111.32 * math.cos(math.radians(height))), 4), round(height + north / 111.2, 4)]
 
 
-def shape(kind: str, name: str, points: list[tuple[float, float]]) -> dict[str, object]:
-    """A feature of GeoJSON."""
+def shape(kind: str, name: str, points: list[tuple[float, float]], sort: str) -> dict[str, object]:
+    """A feature of GeoJSON; `sort` is what webdoc draws it as."""
     line = [place(*point) for point in points]
     drawn = {"type": kind, "coordinates": [line] if kind == "Polygon" else line}
-    return {"type": "Feature", "properties": {"name": name}, "geometry": drawn}
+    return {"type": "Feature", "properties": {"name": name, "kind": sort}, "geometry": drawn}
 
 
 def main() -> None:
     """Draw the town."""
     shapes = [
-        shape("Polygon", "The town", curve(EDGE, closed=True)),
-        shape("LineString", "The river", curve(RIVER)),
-        shape("LineString", "The ring road", curve(RING, closed=True)),
+        shape("Polygon", "The town", curve(EDGE, closed=True), "border"),
+        shape("LineString", "The river", curve(RIVER), "water"),
+        shape("LineString", "The ring road", curve(RING, closed=True), "road"),
     ]
     GOAL.write_text(json.dumps({"type": "FeatureCollection", "features": shapes}) + "\n", "utf-8")
     hotels = ((1.6, -1.4), (8.6, 4.4), (-3.3, 2.9), (-8.4, -3.5), (2.3, 5.6), (-2.1, -2.6), (5.3, -2.2), (0, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -110,6 +111,28 @@ def test_a_map_of_one_point_shows_what_is_around_it() -> None:
     assert drawing is not None
     assert drawing.places == (("50.00%", "50.00%"),)
     assert drawing.scale in ("500 m", "1 km")
+
+
+def test_outlines_of_several_kinds_are_told_apart_in_words(project: Project) -> None:
+    def outline(kind: str, up: int) -> dict[str, object]:
+        line = {"type": "LineString", "coordinates": [[2, 47 + up], [3, 47 + up]]}
+        return {"type": "Feature", "properties": {"kind": kind}, "geometry": line}
+
+    def page(*kinds: str) -> str:
+        features = [outline(kind, up) for up, kind in enumerate(kinds)]
+        root = project({
+            "chapters/01-a.md": "---\ntitle: A\n---\n\n::: map a.geojson\n47,2 Here: It is here.\n:::\n",
+            "media/a.geojson": json.dumps({"type": "FeatureCollection", "features": features}),
+        })  # fmt: skip
+        done = build.build(root, root / "build")
+        assert not done.failed, done.issues
+        return (root / "build" / "a" / "index.html").read_text("utf-8")
+
+    both = page("rail", "water", "pub")
+    assert both.count('class="way water"') == both.count('class="way rail"') == 2
+    assert both.index("Water</li>") < both.index("Railway</li>")
+    assert "Road</li>" not in both
+    assert 'class="keys"' not in page("water", "water")
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 0), (5, 5), (-3, -2), (0.001, 0.002), (1e9, 2e9), (-4, 9), (98, 100)])

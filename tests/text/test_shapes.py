@@ -24,6 +24,25 @@ def test_areas_and_lines_are_found_wherever_they_stand() -> None:
     )  # fmt: skip
     assert issues == ()
     assert [(shape.area, len(shape.rings)) for shape in shapes] == [(True, 2), (False, 1)]
+
+
+def test_a_feature_says_what_it_is_and_any_other_word_is_passed_over() -> None:
+    line = {"type": "LineString", "coordinates": [[0, 0], [2, 3]]}
+    kinds = ["water", "rail", "pub", 3, ["road"], None]
+    features: list[dict[str, object]] = [
+        {"type": "Feature", "properties": {"kind": kind}, "geometry": line} for kind in kinds
+    ]
+    features.append(
+        {
+            "type": "Feature",
+            "properties": {"kind": "road"},
+            "geometry": {"type": "GeometryCollection", "geometries": [line]},
+        }
+    )
+    features.append({"type": "Feature", "properties": None, "geometry": line})
+    shapes, issues = read(json.dumps({"type": "FeatureCollection", "features": features}).encode(), "media/a.geojson")
+    assert issues == ()
+    assert [shape.kind for shape in shapes] == ["water", "rail", "", "", "", "", "road", ""]
     assert shapes[1].rings[0][1] == (2.0, 3.0)
 
 

@@ -19,6 +19,8 @@ VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".webm", ".mkv")
 CAPTION_SUFFIXES = (".vtt", ".srt")
 DATA_SUFFIXES = (".csv", ".tsv")
 SHAPE_SUFFIXES = (".geojson",)
+SHAPE_KINDS = ("water", "road", "rail", "border")
+"""What an outline on a map may be, in the order of a legend."""
 
 
 def kind_of(name: str) -> Kind | None:
@@ -162,4 +164,6 @@ class Shape(Value, frozen=True, kw_only=True):
     """An outline on a map: rings or lines of points in degrees, east first."""
 
     area: bool
+    kind: str = ""
+    """What it is, of SHAPE_KINDS; empty when it does not say."""
     rings: tuple[tuple[tuple[float, float], ...], ...]

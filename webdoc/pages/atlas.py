@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from webdoc.model import Map, Shape
+from webdoc.model import SHAPE_KINDS, Map, Shape
 from webdoc.pages import exhibitviews, i18n
+from webdoc.pages.exhibitviews import OutlineView
 
 WIDTH = 1000.0
 """Units of the drawing from left to right."""
@@ -52,11 +53,15 @@ def draw(block: Map, shapes: tuple[Shape, ...], lang: str) -> exhibitviews.Atlas
         return None
     frame = _frame([plane(*dot) for dot in (*outline, *points)], _MARGIN if outline else _AROUND)
     kilometres, share = _scale(frame)
+    outlines = [(shape, OutlineView(path=_path(shape, frame), kind=shape.kind)) for shape in shapes]
+    drawn = [(shape, one) for shape, one in outlines if one.path]
+    kinds = tuple(kind for kind in SHAPE_KINDS if any(one.kind == kind for _, one in drawn))
     return exhibitviews.AtlasView(
         width=f"{WIDTH:g}",
         height=f"{WIDTH * frame.height / frame.width:.0f}",
-        areas=tuple(filter(None, (_path(shape, frame) for shape in shapes if shape.area))),
-        lines=tuple(filter(None, (_path(shape, frame) for shape in shapes if not shape.area))),
+        areas=tuple(one for shape, one in drawn if shape.area),
+        lines=tuple(one for shape, one in drawn if not shape.area),
+        kinds=kinds if len(kinds) > 1 else (),
         places=tuple(_percents(*frame.place(*point)) for point in points),
         scale=f"{i18n.number(kilometres, lang)} km" if kilometres >= 1 else f"{i18n.number(kilometres * 1000, lang)} m",
         share=f"{share * 100:.1f}%",

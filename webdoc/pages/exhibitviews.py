@@ -147,13 +147,23 @@ class PanoramaView(BlockView, frozen=True, kw_only=True):
     figure: FigureView
 
 
+class OutlineView(View, frozen=True, kw_only=True):
+    """An outline on a map."""
+
+    path: str
+    kind: str
+    """"water", "road", "rail", "border", or empty."""
+
+
 class AtlasView(View, frozen=True, kw_only=True):
     """What is drawn of a map: paths in units of its box, places in percent, and a scale."""
 
     width: str
     height: str
-    areas: tuple[str, ...]
-    lines: tuple[str, ...]
+    areas: tuple[OutlineView, ...]
+    lines: tuple[OutlineView, ...]
+    kinds: tuple[str, ...]
+    """Those that have to be told apart, for a legend: none when there are fewer than two."""
     places: tuple[tuple[str, str], ...]
     scale: str
     share: str

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from webdoc.model import Issue, Shape, Source
+from webdoc.model import SHAPE_KINDS, Issue, Shape, Source
 
 LARGEST = 2 * 1024 * 1024
 MOST = 20_000
@@ -42,22 +42,24 @@ def read(raw: bytes, path: str) -> tuple[tuple[Shape, ...], tuple[Issue, ...]]:
     return (), (Issue(code="map-invalid", message=what, source=place, hint=hint),)
 
 
-def _shapes(data: Any) -> Iterator[Shape]:
-    """The shapes of any GeoJSON object."""
+def _shapes(data: Any, sort: str = "") -> Iterator[Shape]:
+    """The shapes of any GeoJSON object; `sort` is the `kind` that the feature around it names."""
     kind = data.get("type") if isinstance(data, dict) else None
     if kind == "FeatureCollection" and isinstance(data.get("features"), list):
         for feature in data["features"]:
             yield from _shapes(feature)
     elif kind == "GeometryCollection" and isinstance(data.get("geometries"), list):
         for geometry in data["geometries"]:
-            yield from _shapes(geometry)
+            yield from _shapes(geometry, sort)
     elif kind == "Feature":
         if data.get("geometry") is not None:
-            yield from _shapes(data["geometry"])
+            named = data["properties"].get("kind") if isinstance(data.get("properties"), dict) else None
+            # Maps made elsewhere use the word for much else: what is not known here is drawn as any outline.
+            yield from _shapes(data["geometry"], named if named in SHAPE_KINDS else "")
     elif isinstance(kind, str) and kind in _DEPTH:
         rings = tuple(_rings(data.get("coordinates"), _DEPTH[kind]))
         if "Point" not in kind:
-            yield Shape(area="Polygon" in kind, rings=rings)
+            yield Shape(area="Polygon" in kind, kind=sort, rings=rings)
     else:
         raise _Wrong("This is no GeoJSON: an object without a type that is known.")
 
