@@ -99,8 +99,6 @@ def wanted(root: Path) -> tuple[Derivative, ...]:
         found = probe.probe(path, f"media/{path.name}")
         if isinstance(found, Media):
             made += plan.picture(found) + plan.sound(found) + plan.video(found)
-            if found.kind == "video":
-                made.append(plan.poster(found, 200))
     return tuple(made)
 
 

@@ -154,12 +154,15 @@ class Cluster(Workers):
 
     def _call(self, address: str, function: Callable[..., T], *args: Any) -> T:
         """Has a worker do something small at once, beside its jobs."""
-        from distributed.comm import CommClosedError
-
         try:
             result: T = self._client.run(function, *args, workers=[address])[address]
-        except (CommClosedError, ConnectionError, TimeoutError, KeyError) as error:
+        except KeyError as error:
             raise BrokenProcessPool("the worker was lost") from error
+        except OSError as error:
+            # Dask's own, of connections, carry no number; those of a worker's disk do.
+            if error.errno is None or isinstance(error, (ConnectionError, TimeoutError)):
+                raise BrokenProcessPool("the worker was lost") from error
+            raise
         return result
 
     # --- jobs

@@ -28,23 +28,17 @@ from markupsafe import Markup
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source
-from webdoc.pages import i18n, options, scripts, urls
+from webdoc.pages import i18n, options, scripts, styles, urls
 from webdoc.pages.options import Option
 from webdoc.pages.views import BlockView, PageView, View
 from webdoc.sense import size
 
 _STYLE_NAME = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_ONLY = re.compile(r"/\* only: ([\w. -]+) \*/(.*?)/\* all \*/", re.S)
-"""Rules for some pages: by kind (``page``: all but chapters), ``rtl``, a kind of block on it, a tag in its text; or for
-a choice of the project's: ``typeface-atkinson``; or for a class of its HTML: ``.draft``."""
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _HERE = Markup("\ue000styles\ue000")
 """Where the style will stand, once it is known which classes the page has."""
 _TAG = re.compile(r"<(\w+)")
-_SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
-"""What a style can do without; strings are left as they are."""
 
 
 Size = Annotated[str, msgspec.Meta(pattern=r"^\d{1,9}([.,]\d{1,3})? ?[KMG]B$")]
@@ -206,7 +200,7 @@ class Theme:
             added = added and description.styles == "added"
         # The page's own style is made smaller once it is known which of its marked rules a page needs.
         small = (name for name in found if name.endswith(".css") and name != _STYLE_NAME)
-        found |= {name: _smaller(found[name].decode()).encode() for name in small}
+        found |= {name: styles.smaller(found[name].decode()).encode() for name in small}
         return found | {name: scripts.published(found[name]) for name in found if name.endswith(".js")}
 
     @cached_property
@@ -230,7 +224,7 @@ class Theme:
     @cached_property
     def _marks(self) -> frozenset[str]:
         """All that rules are kept for in the style."""
-        found = _ONLY.findall(self._files.get(_STYLE_NAME, b"").decode())
+        found = styles.ONLY.findall(self._files.get(_STYLE_NAME, b"").decode())
         return frozenset(word for words, _ in found for word in words.split())
 
     @cached_property
@@ -250,8 +244,8 @@ class Theme:
         if there in self._sheets:
             return self._sheets[there]
         text = self._files.get(_STYLE_NAME, b"").decode()
-        text = _ONLY.sub(lambda found: found[2] if there & set(found[1].split()) else "", text)
-        self._sheets[there] = _smaller(text) + options.style(self.declared, self.options)
+        text = styles.ONLY.sub(lambda found: found[2] if there & set(found[1].split()) else "", text)
+        self._sheets[there] = styles.said_last(styles.smaller(text)) + options.style(self.declared, self.options)
         return self._sheets[there]
 
     def render(self, page: PageView, address: str) -> str:
@@ -300,11 +294,6 @@ class Theme:
         rules += [f"{','.join(ids)}{{object-position:{focus}}}" for focus, ids in kept.items()]
         # A style element ends at "</": nothing in it may say so (a theme's own file is trusted, but not careless).
         return Markup("\n".join(rules).replace("</", "<\\/"))
-
-
-def _smaller(style: str) -> str:
-    """A style without what it says to its readers."""
-    return _SPACE.sub(lambda found: found[1] or found[2] or " ", _COMMENT.sub("", style)).replace(";}", "}").strip()
 
 
 def _there(page: PageView) -> frozenset[str]:

@@ -1,0 +1,33 @@
+"""Style sheets as they are published: smaller, and the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from webdoc.pages.styles import said_last, smaller
+
+
+def test_remarks_and_spaces_go_and_strings_stay() -> None:
+    assert (
+        smaller('/* a */ .b , .c { content : "a  ;  b" ; margin: 0 1px; }\n')
+        == '.b,.c{content : "a  ;  b";margin: 0 1px}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (":root{--a:1;--b:2}p{color:red}:root{--a:3}", ":root{--b:2}p{color:red}:root{--a:3}"),
+        ("@media(x){:root{--a:1}}:root{--a:3}", ":root{--a:3}"),
+        (":root{--a:1}@media(x){:root{--a:2}}", ":root{--a:1}@media(x){:root{--a:2}}"),
+        (":root{color:red}:root{color:blue}", ":root{color:red}:root{color:blue}"),
+        (":root:root{--a:1}:root{--a:2}", ":root:root{--a:1}:root{--a:2}"),
+        (":where(:root){--a:1}:root{--a:2}", ":where(:root){--a:1}:root{--a:2}"),
+        (":root{--a:1!important}:root{--a:2}", ":root{--a:1!important}:root{--a:2}"),
+        (':root{--a:1}:root{--a:"x";--b:url(y)}', ':root{--a:"x";--b:url(y)}'),
+        (':root{--a:";";--b:1}:root{--b:2}', ':root{--a:";";--b:1}:root{--b:2}'),
+        (':root{--a:1}i{content:"}"}@media(x){:root{--a:2}}', ':root{--a:1}i{content:"}"}@media(x){:root{--a:2}}'),
+    ],
+)
+def test_what_is_said_again_for_all_screens_is_said_once(style: str, expected: str) -> None:
+    assert said_last(style) == expected
