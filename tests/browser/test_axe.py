@@ -29,6 +29,7 @@ RUN = """async () => {
     rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`)) };
 }"""
 LIGHT = {**PHONE, "color_scheme": "light", "reduced_motion": "reduce"}
+DESK_LIGHT = {**DESK, "color_scheme": "light", "reduced_motion": "reduce"}
 DARK = {**DESK, "color_scheme": "dark", "reduced_motion": "reduce"}
 
 
@@ -56,7 +57,7 @@ def walk(visit: Visit, folder: Path) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("visit", [LIGHT, DARK], ids=["light", "dark"], indirect=True)
+@pytest.mark.parametrize("visit", [LIGHT, DESK_LIGHT, DARK], ids=["phone", "desk", "dark"], indirect=True)
 def test_no_page_of_the_demo_breaks_a_rule(visit: Visit, demo: Path) -> None:
     assert walk(visit, demo) == {}
 
