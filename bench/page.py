@@ -67,10 +67,10 @@ def rich(html: str) -> bool:
     return any(f'class="{name}' in html for name in ("seq", "gallery", "quiz"))
 
 
-def measure(folder: Path, name: str, form: str, options: argparse.Namespace, site: str, browser: object) -> dict:  # type: ignore[type-arg]
+def measure(folder: Path, name: str, form: str, options: argparse.Namespace, site: str, browser: object) -> dict:
     """One row: what was measured, and what of it misses its bar."""
-    weight = weigh(browser, folder, site, name, form)  # type: ignore[arg-type]
-    seen = vitals(browser, site, name, form, options.network, options.runs)  # type: ignore[arg-type]
+    weight = weigh(browser, folder, site, name, form)
+    seen = vitals(browser, site, name, form, options.network, options.runs)
     script = RICH_SCRIPT if rich((folder / name).read_text("utf-8")) else SCRIPT
     row = {**asdict(weight), **asdict(seen), "name": name, "form": form, "misses": []}
     for what, value, bar, unit in (
@@ -84,7 +84,7 @@ def measure(folder: Path, name: str, form: str, options: argparse.Namespace, sit
     return row
 
 
-def told(row: dict) -> str:  # type: ignore[type-arg]
+def told(row: dict) -> str:
     """A row of the table."""
     kb = [f"{row[key] / KB:6.1f}" for key in ("first", "page", "script", "fonts", "all")]
     return (
@@ -130,7 +130,7 @@ def main() -> int:
     path = os.environ.get("WEBDOC_CHROMIUM") or next(
         (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
     )
-    out: dict[str, list] = {"visits": [], "lighthouse": [], "nu": [], "misses": []}  # type: ignore[type-arg]
+    out: dict[str, list] = {"visits": [], "lighthouse": [], "nu": [], "misses": []}
     say = (
         (lambda *words: print(*words, file=sys.stderr, flush=True))
         if asked.json

@@ -30,7 +30,7 @@ def serve(folder: Path) -> Iterator[str]:
     handler = type("Handler", (_Handler,), {"folder": folder.resolve()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser that goes on hangs up
+    server.handle_error = lambda *_: None  # a browser that goes on hangs up
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

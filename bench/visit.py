@@ -61,10 +61,10 @@ def weigh(browser: Browser, folder: Path, site: str, name: str, form: str) -> We
     cdp.send("Network.enable")
     weight, urls, bytes_ = Weight(), {}, defaultdict(int)
 
-    def asked(event: dict) -> None:  # type: ignore[type-arg]
+    def asked(event: dict) -> None:
         urls[event["requestId"]] = event["request"]["url"]
 
-    def came(event: dict) -> None:  # type: ignore[type-arg]
+    def came(event: dict) -> None:
         bytes_[event["requestId"]] += event["encodedDataLength"]
 
     cdp.on("Network.requestWillBeSent", asked)

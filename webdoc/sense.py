@@ -86,6 +86,20 @@ def settings(value: Settings, say: Say) -> None:
     for name, text in (("opening", value.budget.opening), ("chapter", value.budget.chapter)):
         if text and size(text) is None:
             say(f"budget.{name}", "value-type", f"“{text}” is not a size.", "Write it as “400 KB” or “10 MB”.")
+    _actions(value, say)
+    for language, words in value.languages.items():
+        _sources(words.sources, value.sources, f"languages.{language}.sources", say)
+    _sources(value.sources, None, "sources", say)
+    for place, age in (
+        ("learning.age", value.learning.age),
+        *((f"languages.{code}.learning.age", words.learning.age) for code, words in value.languages.items()),
+    ):
+        if age and not AGE.fullmatch(age):
+            say(place, "value-choice", f"“{age}” is not an age.", "Write it as “12-15”, or “14-” for 14 and more.")
+
+
+def _actions(value: Settings, say: Say) -> None:
+    """What is wrong with the actions, and with their words in other languages."""
     for name, action in value.actions.items():
         place = f"actions.{name}"
         if action.kind == "write" and not (action.email or action.url):
@@ -123,14 +137,6 @@ def settings(value: Settings, say: Say) -> None:
                     "This is not a web address.",
                     "Begin it with “https://”.",
                 )
-        _sources(words.sources, value.sources, f"languages.{language}.sources", say)
-    _sources(value.sources, None, "sources", say)
-    for place, age in (
-        ("learning.age", value.learning.age),
-        *((f"languages.{code}.learning.age", words.learning.age) for code, words in value.languages.items()),
-    ):
-        if age and not AGE.fullmatch(age):
-            say(place, "value-choice", f"“{age}” is not an age.", "Write it as “12-15”, or “14-” for 14 and more.")
 
 
 def _sources(

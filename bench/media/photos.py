@@ -63,7 +63,7 @@ def work(photos: Path, out: Path, formats: list[str], widths: list[int], workers
         if not isinstance(media, Media):
             raise SystemExit(str(media))
         store.remember(path, media)
-        wanted += plan.picture(media, plan.Ladder(tuple(widths), tuple(formats)))  # type: ignore[arg-type]
+        wanted += plan.picture(media, plan.Ladder(tuple(widths), tuple(formats)))
     store.save_facts()
     with run.executor(workers) as executor:
         issues = run.run(run.jobs(store.missing(wanted), photos), store, executor)

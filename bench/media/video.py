@@ -72,8 +72,8 @@ def ours(source: Path, folder: Path, heights: str, formats: str) -> None:
     from webdoc.media import plan, probe, sniff, transcode
 
     media = probe.probe(source, f"media/{source.name}")
-    media = msgspec.structs.replace(media, loudness=-16.0, ready=False)  # type: ignore[type-var]
-    reel = plan.Reel(tuple(map(int, heights.split(","))), tuple(formats.split(",")))  # type: ignore[arg-type]
+    media = msgspec.structs.replace(media, loudness=-16.0, ready=False)
+    reel = plan.Reel(tuple(map(int, heights.split(","))), tuple(formats.split(",")))
     with source.open("rb") as file:
         format = sniff.sniff(file.read(sniff.HEAD)).format
     items = plan.video(media, reel)
