@@ -307,7 +307,7 @@ def theme_show(name: str, root: Path, debug: bool) -> None:
 @_guarded
 def theme_copy(name: str, directory: Path, extend: bool, root: Path, debug: bool) -> None:
     """Copy the theme NAME to the new folder DIRECTORY, to make it your own."""
-    from webdoc.pages.theme import copy
+    from webdoc.pages.themecopy import copy
 
     written = copy(name, root.resolve(), directory.absolute(), extend=extend)
     click.echo(f"A theme begins in {directory}: {_count(len(written), 'file')}.")

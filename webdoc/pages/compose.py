@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from webdoc.media import plan
 from webdoc.model import Derivative, Documentary, Media, Site
-from webdoc.pages import urls, views
+from webdoc.pages import pageviews, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
@@ -66,7 +66,7 @@ class Outline:
         """The line of chapters of each documentary."""
         return tuple(Line(self.site, documentary) for documentary in self.site.documentaries)
 
-    def compose(self, address: Address) -> views.PageView:
+    def compose(self, address: Address) -> pageviews.PageView:
         """What the template of that page is given."""
         return self._composed(address)[0]
 
@@ -81,6 +81,6 @@ class Outline:
             found.update(self._composed(address)[1])
         return found
 
-    def _compose(self, address: Address) -> tuple[views.PageView, dict[str, Derivative]]:
+    def _compose(self, address: Address) -> tuple[pageviews.PageView, dict[str, Derivative]]:
         page = Page(self.site, self.lines, self.ladder, address)
         return page.view(), page.composer.asked

@@ -13,7 +13,7 @@ import msgspec
 from markupsafe import Markup
 
 from webdoc.model import Documentary, Site
-from webdoc.pages import urls, views
+from webdoc.pages import pageviews, urls, views
 from webdoc.pages.exhibitviews import QuizView
 
 _CC = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -](\d\.\d)(?:-[A-Z]+)?", re.IGNORECASE)
@@ -21,7 +21,7 @@ _TYPES = {"cover": "LearningResource", "chapter": "LearningResource", "glossary"
           "sources": "WebPage"}  # fmt: skip
 
 
-def of(site: Site, documentary: Documentary, view: views.PageView) -> Markup:
+def of(site: Site, documentary: Documentary, view: pageviews.PageView) -> Markup:
     """The data of a composed page; empty for a page that is none."""
     if view.kind not in _TYPES:
         return Markup("")
@@ -55,7 +55,7 @@ def of(site: Site, documentary: Documentary, view: views.PageView) -> Markup:
     return _safe({name: value for name, value in found.items() if value})
 
 
-def _work(site: Site, documentary: Documentary, view: views.PageView) -> dict[str, Any]:
+def _work(site: Site, documentary: Documentary, view: pageviews.PageView) -> dict[str, Any]:
     """The documentary as a whole, with its chapters."""
     return {
         "learningResourceType": "web documentary",
@@ -68,7 +68,7 @@ def _work(site: Site, documentary: Documentary, view: views.PageView) -> dict[st
     }
 
 
-def _chapter(view: views.PageView) -> dict[str, Any]:
+def _chapter(view: pageviews.PageView) -> dict[str, Any]:
     """A chapter: its place, its time, what it teaches, what is heard and seen in it."""
     spoken = [one for one in inside(view.blocks) if isinstance(one, views.PlayerView) and one.transcripts]
     quiz = ["quiz"] if any(isinstance(one, QuizView) for one in inside(view.blocks)) else []
@@ -87,7 +87,7 @@ def _player(player: views.PlayerView, kind: str) -> dict[str, str]:
     return {"@type": kind, "name": player.title, "duration": player.iso}
 
 
-def _features(view: views.PageView) -> Iterator[str]:
+def _features(view: pageviews.PageView) -> Iterator[str]:
     """What helps those who do not see or hear, where it holds for the whole page."""
     all_ = list(inside(view.blocks))
     pictures = [one for one in all_ if isinstance(one, views.PictureView)]

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import Chapter, Media, MediaRef, Site
-from webdoc.pages import data, i18n, share, sources, urls, views
+from webdoc.pages import data, i18n, pageviews, share, sources, urls, views
 from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
@@ -53,7 +53,7 @@ class Page:
         self.words = self.composer.words
         self.to = self.composer.to
 
-    def view(self) -> views.PageView:
+    def view(self) -> pageviews.PageView:
         """The page; afterwards the composer knows what it asked for."""
         view = self.common()
         if self.chapter is not None:
@@ -74,7 +74,7 @@ class Page:
         """The chapter as this page's visitors read it: from an easy-to-read page one goes to the next one."""
         return chapter.easy if self.address.easy and chapter.easy is not None else chapter
 
-    def common(self) -> views.PageView:
+    def common(self) -> pageviews.PageView:
         """What all pages have."""
         documentary, site, kind = self.documentary, self.site, self.address.kind
         position = self.address.chapter
@@ -86,7 +86,7 @@ class Page:
         title, summary = self.heading()
         url = "" if kind == "missing" else urls.absolute(site.base_url, self.address.path)
         languages = self.languages()
-        return views.PageView(
+        return pageviews.PageView(
             kind=kind,
             lang=documentary.lang,
             locale=i18n.territory(documentary.lang),
@@ -112,7 +112,7 @@ class Page:
             previous=self.before(),
             act=self.closing_act(),
             authors=documentary.authors,
-            credits=tuple(views.CreditView(role=credit.role, name=credit.name) for credit in documentary.credits),
+            credits=tuple(pageviews.CreditView(role=credit.role, name=credit.name) for credit in documentary.credits),
             licence=documentary.licence,
             glossary=self.to(urls.glossary(site, documentary)) if documentary.glossary else "",
             bibliography=self.to(urls.sources(site, documentary)) if documentary.references else "",
@@ -137,7 +137,7 @@ class Page:
                 return self.words("This page is not here"), self.documentary.summary
         return self.documentary.title, self.documentary.summary
 
-    def of_chapter(self, view: views.PageView, chapter: Chapter) -> views.PageView:
+    def of_chapter(self, view: pageviews.PageView, chapter: Chapter) -> pageviews.PageView:
         """The page with its chapter."""
         position = self.address.chapter
         foreign = chapter.lang if chapter.lang != self.documentary.lang else ""
@@ -166,16 +166,16 @@ class Page:
             version=self.other(),
         )
 
-    def other(self) -> views.VersionView | None:
+    def other(self) -> pageviews.VersionView | None:
         """The other version of the chapter."""
         whole = self.documentary.chapters[self.address.chapter]
         other = whole if self.address.easy else whole.easy
         if other is None:
             return None
         href = self.to(urls.chapter(self.site, self.documentary, other.slug))
-        return views.VersionView(title=other.title, href=href, lang=other.lang)
+        return pageviews.VersionView(title=other.title, href=href, lang=other.lang)
 
-    def of_whole(self, view: views.PageView) -> views.PageView:
+    def of_whole(self, view: pageviews.PageView) -> pageviews.PageView:
         """A page about the documentary: its cover, its end, its glossary."""
         documentary, kind = self.documentary, self.address.kind
         if kind == "sources":
@@ -183,7 +183,9 @@ class Page:
             found = sources.in_all(documentary, self.words, lambda slug: self.to(to(slug)))
             return msgspec.structs.replace(view, references=found)
         if kind == "glossary":
-            terms = tuple(views.TermView(id=term.id, word=term.word, text=term.text) for term in documentary.glossary)
+            terms = tuple(
+                pageviews.TermView(id=term.id, word=term.word, text=term.text) for term in documentary.glossary
+            )
             return msgspec.structs.replace(view, terms=terms)
         if kind == "end":
             acts = tuple(self.composer.act(action, f"act-{action.name}") for action in documentary.actions)
@@ -191,18 +193,18 @@ class Page:
             view = msgspec.structs.replace(view, acts=acts, media_credits=credits, learning=tuple(self.for_whom()))
         return msgspec.structs.replace(view, html=self.composer.prose(documentary.html))
 
-    def for_whom(self) -> Iterator[views.CreditView]:
+    def for_whom(self) -> Iterator[pageviews.CreditView]:
         """For whom it is to learn with."""
         learning = self.documentary.learning
         for role, name in (("Level", learning.level), ("Age", learning.age), ("School subject", learning.subject)):
             if name:
-                yield views.CreditView(role=self.words(role), name=name)
+                yield pageviews.CreditView(role=self.words(role), name=name)
 
-    def credits(self, credits: Iterable[tuple[str, str]]) -> tuple[views.CreditView, ...]:
+    def credits(self, credits: Iterable[tuple[str, str]]) -> tuple[pageviews.CreditView, ...]:
         """Who made what is shown, each with the licence."""
-        return tuple(views.CreditView(role=licence, name=credit) for credit, licence in credits)
+        return tuple(pageviews.CreditView(role=licence, name=credit) for credit, licence in credits)
 
-    def before(self) -> views.EntryView | None:
+    def before(self) -> pageviews.EntryView | None:
         """What comes before this page in the line."""
         if self.address.kind == "end":
             return self.entry(len(self.documentary.chapters) - 1)
@@ -224,12 +226,12 @@ class Page:
         first = min(max(0, here - _MENU // 2), total - _MENU)
         return range(first, first + _MENU)
 
-    def entry(self, index: int, *, large: bool = False) -> views.EntryView:
+    def entry(self, index: int, *, large: bool = False) -> pageviews.EntryView:
         """A chapter as menus and neighbours show it; large: its picture at all widths."""
         chapter, line = self.version(self.documentary.chapters[index]), self.line
         ref, media = line.leads[index]
         ladder = self.ladder if large else _THUMB
-        return views.EntryView(
+        return pageviews.EntryView(
             number=index + 1,
             title=chapter.title,
             summary=chapter.summary,
@@ -243,7 +245,7 @@ class Page:
             draft=chapter.draft,
         )
 
-    def languages(self) -> tuple[views.LanguageView, ...]:
+    def languages(self) -> tuple[pageviews.LanguageView, ...]:
         """This page in each language in which it is there."""
         found = []
         for line in self.lines:
@@ -262,7 +264,7 @@ class Page:
                     continue
                 address = urls.chapter(self.site, documentary, self.version(line.by_key[self.chapter.key]).slug)
             found.append(
-                views.LanguageView(
+                pageviews.LanguageView(
                     lang=documentary.lang,
                     label=i18n.language_name(documentary.lang),
                     href=self.to(address),
@@ -271,7 +273,7 @@ class Page:
             )
         return tuple(found)
 
-    def share(self, kind: str, title: str, url: str) -> views.ShareView:
+    def share(self, kind: str, title: str, url: str) -> pageviews.ShareView:
         """How this page is passed on."""
         documentary, text = self.documentary, self.documentary.share_text
         if kind in ("end", "missing", "glossary", "sources"):
@@ -280,17 +282,17 @@ class Page:
             title = f"{title} — {documentary.title}"
             text = self.chapter.share_text or self.chapter.summary
         text = text or documentary.summary or title
-        return views.ShareView(
+        return pageviews.ShareView(
             url=url, title=title, text=text, links=share.links(self.site.networks, url=url, title=title, text=text)
         )
 
-    def card(self, cover: Media | None, ref: MediaRef | None) -> views.CardView | None:
+    def card(self, cover: Media | None, ref: MediaRef | None) -> pageviews.CardView | None:
         """The picture that networks show."""
         if cover is None or cover.kind != "photo":
             return None
         derivative = plan.crop(cover, *CARD)
         self.composer.asked[derivative.name] = derivative
-        return views.CardView(
+        return pageviews.CardView(
             url=urls.absolute(self.site.base_url, urls.media(derivative.name)),
             width=derivative.recipe.width,
             height=derivative.recipe.height,

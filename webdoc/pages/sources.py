@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import escape
 
 from webdoc.model import Documentary, Reference
-from webdoc.pages import i18n, urls, views
+from webdoc.pages import i18n, pageviews, urls
 from webdoc.pages.reading import cited, host_of
 
 # The places of numbers come out of `text.citations`, which lets no author write one.
@@ -87,35 +87,37 @@ def said(reference: Reference) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def in_chapter(citer: Citer, words: i18n.Words) -> tuple[views.ReferenceView, ...]:
+def in_chapter(citer: Citer, words: i18n.Words) -> tuple[pageviews.ReferenceView, ...]:
     """The sources that the page cites, in the order of their numbers."""
     used = sorted((citer.known[key] for key in citer.uses), key=lambda reference: reference.number)
     return tuple(_view(one, words, back=tuple(citer.uses[one.key])) for one in used)
 
 
-def in_all(documentary: Documentary, words: i18n.Words, to: Callable[[str], str]) -> tuple[views.ReferenceView, ...]:
+def in_all(
+    documentary: Documentary, words: i18n.Words, to: Callable[[str], str]
+) -> tuple[pageviews.ReferenceView, ...]:
     """All sources of a documentary, with the chapters that cite them; ``to`` makes the link to a chapter's address."""
     return tuple(
         _view(one, words, chapters=tuple(_cited_in(documentary, one.key, to))) for one in documentary.references
     )
 
 
-def _cited_in(documentary: Documentary, key: str, to: Callable[[str], str]) -> Iterator[views.CitedInView]:
+def _cited_in(documentary: Documentary, key: str, to: Callable[[str], str]) -> Iterator[pageviews.CitedInView]:
     for number, chapter in enumerate(documentary.chapters, 1):
         text = next((one for one in (chapter, chapter.easy) if one is not None and key in cited(one)), None)
         if text is not None:
             href = f"{to(text.slug)}#{urls.anchor(anchor_of(key))}"
-            yield views.CitedInView(number=number, title=text.title, href=href)
+            yield pageviews.CitedInView(number=number, title=text.title, href=href)
 
 
 def _view(
     one: Reference,
     words: i18n.Words,
     back: tuple[str, ...] = (),
-    chapters: tuple[views.CitedInView, ...] = (),
-) -> views.ReferenceView:
+    chapters: tuple[pageviews.CitedInView, ...] = (),
+) -> pageviews.ReferenceView:
     kind = _KINDS.get(one.kind, "")
-    return views.ReferenceView(
+    return pageviews.ReferenceView(
         id=anchor_of(one.key),
         number=one.number,
         author=one.author,

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
@@ -30,10 +29,11 @@ from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source
 from webdoc.pages import i18n, options, scripts, styles, urls
 from webdoc.pages.options import Option
-from webdoc.pages.views import BlockView, PageView, View
+from webdoc.pages.pageviews import PageView
+from webdoc.pages.views import BlockView, View
 from webdoc.sense import size
 
-_STYLE_NAME = "theme.css"
+STYLE = "theme.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _HERE = Markup("\ue000styles\ue000")
@@ -184,7 +184,7 @@ class Theme:
     @cached_property
     def assets(self) -> dict[str, bytes]:
         """The files that pages link to, by published name (``theme-3f9a1c2b.js``); the style stands in the page."""
-        return {self.published[name]: data for name, data in self._files.items() if name != _STYLE_NAME}
+        return {self.published[name]: data for name, data in self._files.items() if name != STYLE}
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
@@ -192,14 +192,14 @@ class Theme:
         found: dict[str, bytes] = {}
         added = True
         for folder, description in zip(self.folders, self.descriptions, strict=True):
-            for name, path in _inside(folder / "static"):
+            for name, path in inside(folder / "static"):
                 if name not in found:
                     found[name] = path.read_bytes()
                 elif added and name.endswith(".css"):
                     found[name] = path.read_bytes() + b"\n" + found[name]
             added = added and description.styles == "added"
         # The page's own style is made smaller once it is known which of its marked rules a page needs.
-        small = (name for name in found if name.endswith(".css") and name != _STYLE_NAME)
+        small = (name for name in found if name.endswith(".css") and name != STYLE)
         found |= {name: styles.smaller(found[name].decode()).encode() for name in small}
         return found | {name: scripts.published(found[name]) for name in found if name.endswith(".js")}
 
@@ -208,7 +208,7 @@ class Theme:
         """Every template, and the name of the theme that it is taken from."""
         found: dict[str, str] = {}
         for folder in self.folders:
-            for name, _ in _inside(folder / "templates"):
+            for name, _ in inside(folder / "templates"):
                 found.setdefault(name, folder.name)
         return dict(sorted(found.items()))
 
@@ -224,7 +224,7 @@ class Theme:
     @cached_property
     def _marks(self) -> frozenset[str]:
         """All that rules are kept for in the style."""
-        found = styles.ONLY.findall(self._files.get(_STYLE_NAME, b"").decode())
+        found = styles.ONLY.findall(self._files.get(STYLE, b"").decode())
         return frozenset(word for words, _ in found for word in words.split())
 
     @cached_property
@@ -243,7 +243,7 @@ class Theme:
         """The style with the rules for what is there."""
         if there in self._sheets:
             return self._sheets[there]
-        text = self._files.get(_STYLE_NAME, b"").decode()
+        text = self._files.get(STYLE, b"").decode()
         text = styles.ONLY.sub(lambda found: found[2] if there & set(found[1].split()) else "", text)
         self._sheets[there] = styles.said_last(styles.smaller(text)) + options.style(self.declared, self.options)
         return self._sheets[there]
@@ -346,53 +346,12 @@ def _describe(folder: Path) -> Description:
         raise WebdocError(message, f"themes/{folder.name}/theme.yaml") from error
 
 
-def _inside(folder: Path) -> list[tuple[str, Path]]:
+def inside(folder: Path) -> list[tuple[str, Path]]:
     """The files below a folder with their names from there; hidden ones are left out."""
     if not folder.is_dir():
         return []
     named = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file()]
     return [(name, path) for name, path in named if not any(part.startswith(".") for part in name.split("/"))]
-
-
-def copy(name: str, project: Path, goal: Path, *, extend: bool = False) -> list[str]:
-    """Copy a theme to a folder, or begin one there that extends it; returns the files that were written."""
-    theme = Theme(name, project)
-    if not re.fullmatch(r"[\w-]+", goal.name):
-        raise WebdocError(f"“{goal.name}” cannot name a theme.", "", "Take letters, digits, hyphens: themes/my-theme.")
-    if goal.exists() and (not goal.is_dir() or any(goal.iterdir())):
-        raise WebdocError("There is something here already.", str(goal), "Choose a new folder: themes/my-theme.")
-    try:
-        if extend:
-            (goal / "static").mkdir(parents=True, exist_ok=True)
-            (goal / "theme.yaml").write_text(_BEGUN.format(name=goal.name, parent=name), "utf-8")
-            (goal / "static" / _STYLE_NAME).write_text(_BEGUN_STYLE.format(name=goal.name, parent=name), "utf-8")
-        else:
-            hidden = shutil.ignore_patterns(".*", "__pycache__")
-            shutil.copytree(theme.folders[0], goal, ignore=hidden, dirs_exist_ok=True)
-            path = goal / "theme.yaml"
-            text = re.sub(r"^name:.*$", f"name: {goal.name}", path.read_text("utf-8"), count=1, flags=re.M)
-            path.write_text(text, "utf-8")
-    except OSError as error:
-        raise WebdocError(f"The theme could not be written: {error.strerror or error}.", str(goal)) from error
-    return [inside for inside, _ in _inside(goal)]
-
-
-_BEGUN = """\
-name: {name}
-summary: One sentence that says how it looks and for what.
-# All that this folder does not bring is taken from there.
-extends: {parent}
-# Options of your own, beside those of {parent}; webdoc.yaml sets them. See docs/themes.md.
-# options:
-#   accent: {{type: colour, default: "#FFD21E", against: ["#14181A"], help: The one colour.}}
-"""
-
-_BEGUN_STYLE = """\
-/* {name}: what differs from {parent}, whose own rules come before these. */
-:root {{
-  /* --paint: #ffd21e; --on-paint: #14181a; */
-}}
-"""
 
 
 def _sentence(error: BaseException) -> str:

@@ -14,7 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from webdoc.pages import urls
-from webdoc.pages.views import PageView, PictureView, SourceView
+from webdoc.pages.pageviews import PageView
+from webdoc.pages.views import PictureView, SourceView
 
 PHONE = 390 * 3
 """Pixels of width."""

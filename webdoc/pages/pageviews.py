@@ -1,0 +1,204 @@
+"""What templates are given of whole pages: the page itself, its neighbours, its credits, its sources."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from webdoc.pages.share import ShareLink
+from webdoc.pages.views import ActView, AmbientView, BlockView, PictureView, View
+
+
+class EntryView(View, frozen=True, kw_only=True):
+    """A chapter as the menu, the cover and the neighbours show it."""
+
+    number: int
+    title: str
+    summary: str
+    place: str
+    witness: str
+    href: str
+    minutes: int
+    clock: str
+    """How long its sound and video last: ``4:10``; empty when there is none."""
+    picture: PictureView | None
+    current: bool
+    draft: bool
+
+
+class LanguageView(View, frozen=True, kw_only=True):
+    """The same page in another language."""
+
+    lang: str
+    label: str
+    href: str
+    url: str
+    """Absolute, or empty without a base."""
+
+
+class ShareView(View, frozen=True, kw_only=True):
+    """How this page is passed on."""
+
+    url: str
+    """Absolute; empty without a base."""
+    title: str
+    text: str
+    links: tuple[ShareLink, ...]
+
+
+class CardView(View, frozen=True, kw_only=True):
+    """The picture that networks show: an absolute address, 1200x630 at most."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+class CreditView(View, frozen=True, kw_only=True):
+    """Who did what, or who made which picture."""
+
+    role: str
+    name: str
+
+
+class TermView(View, frozen=True, kw_only=True):
+    """A word of the glossary."""
+
+    id: str
+    word: str
+    text: str
+
+
+class CitedInView(View, frozen=True, kw_only=True):
+    """A chapter that cites a source; the link leads to the source in the chapter's own list."""
+
+    number: int
+    title: str
+    href: str
+
+
+class ReferenceView(View, frozen=True, kw_only=True):
+    """A source. One that was written in one line has ``text``, the others a title."""
+
+    id: str
+    number: int
+    """The same on every page."""
+    author: str
+    title: str
+    lang: str
+    """The language of the title, where it is not the page's."""
+    dir: str
+    text: str
+    details: str
+    """Who published it, and when."""
+    kind: str
+    """What it is, in a word; empty for a page of the web."""
+    url: str
+    host: str
+    """The site that the address leads to."""
+    accessed: str
+    """When it was read there."""
+    back: tuple[str, ...]
+    """In a chapter: the links back to where it is cited."""
+    chapters: tuple[CitedInView, ...]
+    """On the page of all sources: the chapters that cite it."""
+
+
+class VersionView(View, frozen=True, kw_only=True):
+    """The other version of a chapter: from the chapter the easy-to-read one, from there the chapter."""
+
+    title: str
+    href: str
+    lang: str
+    """The language that it is in."""
+
+
+class PageView(View, frozen=True, kw_only=True):
+    """A page. ``kind`` is cover, chapter, end, glossary, sources or missing."""
+
+    kind: str
+    lang: str
+    locale: str
+    """Language and territory as Open Graph wants them: ``fr_FR``."""
+    dir: str
+    title: str
+    """Of this page."""
+    work: str
+    """Of the documentary."""
+    subtitle: str
+    summary: str
+    url: str
+    """Canonical and absolute; empty without a base."""
+    card: CardView | None
+    share: ShareView
+    languages: tuple[LanguageView, ...]
+    """The other languages in which this page is there."""
+    all_languages: tuple[LanguageView, ...]
+    """Those and this one, for ``hreflang``."""
+    menu: tuple[EntryView, ...]
+    """All chapters; in a long line, on other pages than the cover, those around this one (see ``total``)."""
+    home: str
+    start: str
+    """The first chapter."""
+    last: str
+    """The end page."""
+    picture: PictureView | None
+    pictures: tuple[PictureView, ...]
+    """All pictures of the page, for rules by id (blur, focus)."""
+    number: int = 0
+    """The chapter's place in the line, from 1; 0 for other pages."""
+    total: int = 0
+    minutes: int = 0
+    minutes_left: int = 0
+    """To the end of the documentary, this chapter included."""
+    previous: EntryView | None = None
+    next: EntryView | None = None
+    place: str = ""
+    witness: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
+    content_lang: str = ""
+    """The chapter's own language, when it is not translated yet; else empty."""
+    content_dir: str = ""
+    blocks: tuple[BlockView, ...] = ()
+    act: ActView | None = None
+    acts: tuple[ActView, ...] = ()
+    """All actions of the documentary, for the end page."""
+    html: Markup = Markup("")
+    """About the work, on the end page."""
+    authors: tuple[str, ...] = ()
+    credits: tuple[CreditView, ...] = ()
+    media_credits: tuple[CreditView, ...] = ()
+    licence: str = ""
+    players: bool = False
+    """Whether there is a sound, a video or a sequence on the page."""
+    ambient: AmbientView | None = None
+    """What is heard all through the chapter."""
+    ambience: bool = False
+    """Whether the chapter or a scene of it has an ambient sound: such pages alone have the switch and its script."""
+    large: bool = False
+    """Whether a photograph on the page leads to itself as large as the screen: a photo, a gallery."""
+    extras: frozenset[str] = frozenset()
+    """The kinds of blocks to look into and to answer on the page: their style and script are linked for them alone."""
+    quizzes: tuple[BlockView, ...] = ()
+    """All questions of the page, for the sheet of answers on paper."""
+    goals: tuple[str, ...] = ()
+    """What one knows after the chapter, for its head; in short, and to think about, for its end."""
+    in_short: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    """All words that are explained, on their page."""
+    glossary: str = ""
+    """The link to that page; empty where nothing is explained."""
+    references: tuple[ReferenceView, ...] = ()
+    """The sources that the chapter cites; on their own page all of them."""
+    bibliography: str = ""
+    """The link to the page of all sources; empty where there are none."""
+    easy: bool = False
+    """Whether this is the easy-to-read version of a chapter."""
+    version: VersionView | None = None
+    """The other version of the chapter, where there is one."""
+    learning: tuple[CreditView, ...] = ()
+    """For whom it is to learn with: level, age, subject, each in its words."""
+    data: Markup = Markup("")
+    """What search engines and catalogues of teaching material read: JSON-LD, safe in a ``<script>`` of that type."""
