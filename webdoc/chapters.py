@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -30,12 +31,15 @@ class _Kept(Struct, frozen=True):
     issues: tuple[Issue, ...]
 
 
+# Made while this is imported: two threads that ask msgspec for the first decoder of a type at once end the process.
+_KEPT: Final = msgspec.msgpack.Decoder(_Kept)
+
+
 class ChapterCache:
     """Parses chapters, or remembers what they were."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._decoder = msgspec.msgpack.Decoder(_Kept)
 
     def parse(self, sources: Sequence[tuple[str, bytes]], lang: str) -> list[tuple[Chapter | None, tuple[Issue, ...]]]:
         """Each chapter (path, bytes) parsed, in the same order."""
@@ -45,7 +49,7 @@ class ChapterCache:
         jobs = [(*sources[index], lang) for index in missing]
         for index, data in zip(missing, _parsed(jobs), strict=True):
             self._write(names[index], data)
-            found[index] = self._decoder.decode(data)
+            found[index] = _KEPT.decode(data)
         return [(one.chapter, one.issues) for one in found if one is not None]
 
     def _name(self, path: str, raw: bytes, lang: str) -> str:
@@ -54,7 +58,7 @@ class ChapterCache:
 
     def _read(self, name: str) -> _Kept | None:
         try:
-            return self._decoder.decode((self.folder / name).read_bytes())
+            return _KEPT.decode((self.folder / name).read_bytes())
         except (OSError, msgspec.DecodeError):
             return None
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -172,3 +174,31 @@ def test_facts_that_cannot_be_written_stop_nothing(tmp_path) -> None:
     kept = Store(tmp_path / "file")
     kept.remember(settled(tmp_path / "a.jpg"), media())
     kept.save_facts()
+
+
+_AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from webdoc.media.store import Store
+sys.setswitchinterval(1e-6)
+root = Path(sys.argv[1])
+store, begin, found = Store(root), threading.Barrier(4), []
+def ask():
+    begin.wait()
+    found.append(store.known(root / "a.jpg", "media/a.jpg"))
+threads = [threading.Thread(target=ask) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print([one.digest for one in found])
+"""
+
+
+def test_threads_that_ask_for_facts_at_once_all_get_them(kept) -> None:
+    # A new process each time: it is the first reading of all that once ended the process in two of three.
+    kept.root.mkdir()
+    kept.remember(settled(kept.root / "a.jpg"), media())
+    kept.save_facts()
+    for _ in range(8):
+        command = [sys.executable, "-c", _AT_ONCE, str(kept.root)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{['0' * 64] * 4}\n", "")

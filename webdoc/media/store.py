@@ -12,6 +12,7 @@ import errno
 import os
 import re
 import secrets
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -54,6 +55,10 @@ class _Facts(Struct, frozen=True):
     facts: dict[str, _Fact]
 
 
+# Made while this is imported: two threads that ask msgspec for the first decoder of a type at once end the process.
+_FACTS: Final = msgspec.msgpack.Decoder(_Facts)
+
+
 class Store:
     """The derivatives (``root/store/``) and facts of one project; several processes may use it at once.
 
@@ -65,6 +70,7 @@ class Store:
         self.folder = self.root / FOLDER
         self.token = token or secrets.token_hex(6)
         self._facts: dict[str, _Fact] | None = None
+        self._reading = threading.Lock()
         self._stamps: dict[str, _Stamp] = {}
         self._unsaved = False
         if not token:
@@ -210,13 +216,13 @@ class Store:
             self._unsaved = False
 
     def _read_facts(self) -> dict[str, _Fact]:
-        if self._facts is None:
-            facts: dict[str, _Fact] = {}
-            with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
-                read = msgspec.msgpack.decode((self.root / FACTS).read_bytes(), type=_Facts)
-                facts = read.facts if read.version == FACTS_VERSION else {}
-            self._facts = facts
-        return self._facts
+        with self._reading:
+            if self._facts is None:
+                self._facts = {}
+                with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
+                    read = _FACTS.decode((self.root / FACTS).read_bytes())
+                    self._facts = read.facts if read.version == FACTS_VERSION else {}
+            return self._facts
 
 
 def _stamp(file: Path) -> _Stamp | None:
