@@ -113,16 +113,20 @@ def test_a_worker_is_killed_and_everything_is_there_with_the_same_bytes(farm, pr
     victim = farm.worker()
     farm.worker()
     seen: list[run.Done] = []
+    killed: list[float] = []
 
     def kill(done: run.Done) -> None:
         seen.append(done)
         if len(seen) == 2:
             os.kill(victim.pid, signal.SIGKILL)
+            killed.append(time.monotonic())
 
     with Cluster(farm.address) as cluster:
         farm._wait(lambda: cluster.workers == 2)
         assert run.run(run.jobs(todo, project), there, cluster, kill) == ()
         assert cluster.workers == 1
+    # Dask alone waits half a minute for a worker that does not answer.
+    assert time.monotonic() - killed[0] < 25
     assert victim.wait(10) == -signal.SIGKILL
     assert contents(there.folder) == contents(here.folder)
     assert seen[-1].done == len(todo)

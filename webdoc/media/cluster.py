@@ -7,12 +7,14 @@ codec) is not used, and told. One that is lost takes its jobs with it alone.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import threading
+import time
 import warnings
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
@@ -34,6 +36,10 @@ _KEPT: Final = 2 << 30
 """Bytes of sources that may lie on a worker for jobs to come."""
 _LOOK: Final = 0.5
 """Seconds between two looks at which workers there are."""
+_OTHERS: Final = 2.0
+"""Seconds to wait for workers that can be used, when one came that cannot."""
+_FAREWELL: Final = 10.0
+"""Seconds that workers may take to remove what a run left with them."""
 
 
 class _Machine:
@@ -69,6 +75,7 @@ class Cluster(Workers):
         self._guard = threading.Lock()
         self._threads = ThreadPoolExecutor(max_workers=256, thread_name_prefix="webdoc-cluster")
         self._running: dict[Future[Any], tuple[_Machine, threading.Event]] = {}
+        self._asked: set[Future[dict[str, Any]]] = set()
         self._closed = threading.Event()
 
     # --- who is there
@@ -98,16 +105,17 @@ class Cluster(Workers):
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _await_worker(self) -> None:
-        waited = 0.0
+        until = time.monotonic() + self._patience
         while not self._there() and not self.aborted:
-            if waited >= self._patience or (self.refused and not waited):
+            if self.refused:  # whoever starts one machine starts the others with it
+                until = min(until, time.monotonic() + _OTHERS)
+            self._closed.wait(_LOOK)
+            self._look()
+            if time.monotonic() >= until and not self._there():
                 message = next(iter(self.refused.values()), f"The scheduler {self.address} has no workers.")
                 hint = f"Start one on each machine, with the same webdoc: dask worker {self.address} --nthreads 1"
                 self.abort()
                 raise Unreachable(message, "", hint)
-            self._closed.wait(_LOOK)
-            waited += _LOOK
-            self._look()
 
     def _watch(self) -> None:
         while not self._closed.wait(_LOOK):
@@ -154,8 +162,14 @@ class Cluster(Workers):
 
     def _call(self, address: str, function: Callable[..., T], *args: Any) -> T:
         """Has a worker do something small at once, beside its jobs."""
+        asked = self._ask(function, *args, workers=[address])
         try:
-            result: T = self._client.run(function, *args, workers=[address])[address]
+            # Dask's own patience with one that was lost is half a minute; the scheduler knows of most at once.
+            while not wait((asked,), timeout=_LOOK).done:
+                if address not in self._client.nthreads():
+                    asked.cancel()
+                    raise BrokenProcessPool("the worker was lost")
+            result: T = asked.result()[address]
         except KeyError as error:
             raise BrokenProcessPool("the worker was lost") from error
         except OSError as error:
@@ -164,6 +178,15 @@ class Cluster(Workers):
                 raise BrokenProcessPool("the worker was lost") from error
             raise
         return result
+
+    def _ask(self, function: Callable[..., Any], *args: Any, workers: list[str], **how: str) -> Future[dict[str, Any]]:
+        """Has workers do something, without waiting for it: what each answers, by its address."""
+        asking = self._client.run(function, *args, workers=workers, asynchronous=True, **how)
+        asked = asyncio.run_coroutine_threadsafe(asking, self._client.loop.asyncio_loop)
+        with self._guard:
+            self._asked.add(asked)
+        asked.add_done_callback(self._asked.discard)
+        return asked
 
     # --- jobs
 
@@ -313,16 +336,20 @@ class Cluster(Workers):
         self._close()
 
     def _close(self) -> None:
-        self._closed.set()
         with self._guard:
-            client, self._client = self._client, _Gone() if self._client is not None else None
-            machines, self._machines = dict(self._machines), {}
-        if client is None or isinstance(client, _Gone):
+            closed = self._closed.is_set() or self._client is None
+            self._closed.set()
+            asked, machines, self._machines = list(self._asked), list(self._machines), {}
+        if closed:
             return
+        for one in asked:
+            one.cancel()
         try:
-            client.run(parcel.forget, self.session, workers=list(machines), on_error="ignore")
+            there = [address for address in self._client.nthreads() if address in machines]
+            wait((self._ask(parcel.forget, self.session, workers=there, on_error="ignore"),), timeout=_FAREWELL)
         except Exception:  # who does not answer removes it when it ends
             logging.getLogger(__name__).debug("a worker did not clean up", exc_info=True)
+        client, self._client = self._client, _Gone()
         client.close(timeout=5)
 
 
