@@ -164,13 +164,15 @@ def _sound(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> I
 
 def _times(site: Site, block: model.Sequence, chapter: str) -> Iterator[Issue]:
     media = site.find(block.ref.src, chapter)
-    for frame in block.frames:
-        if media is not None and media.duration and frame.at >= media.duration:
+    places = [(frame.at, frame.ref.source, "picture would appear") for frame in block.frames]
+    places += [(at, block.source, "moment would begin") for at in block.moments]
+    for at, source, what in places:
+        if media is not None and media.duration and at >= media.duration:
             minutes, seconds = divmod(int(media.duration), 60)
             yield Issue(
                 code="time-beyond",
-                source=frame.ref.source,
-                message=f"This picture would appear after the sound has ended (it lasts {minutes}:{seconds:02}).",
+                source=source,
+                message=f"This {what} after the sound has ended (it lasts {minutes}:{seconds:02}).",
                 hint="Give it an earlier time.",
             )
 

@@ -108,6 +108,8 @@ class _Reading:
             theme=settings.theme,
             options=settings.options,
             networks=tuple(settings.share.networks or NETWORKS),
+            via=settings.share.via,
+            fediverse=settings.share.fediverse,
             budget=Budget(
                 opening=sense.size(settings.budget.opening) or 0, chapter=sense.size(settings.budget.chapter) or 0
             ),

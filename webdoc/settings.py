@@ -46,6 +46,13 @@ class ShareSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     networks: Annotated[list[Network], key("The share buttons, in their order.")] = []
     text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
+    via: Annotated[
+        bool,
+        key("Whether links say what was passed on and by which button (`?via=damp.mastodon`); it names no person."),
+    ] = True
+    fediverse: Annotated[
+        str, key("The account in the fediverse that links are ascribed to, as `@doors@example.social`.")
+    ] = ""
 
 
 class SoundSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

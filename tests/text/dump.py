@@ -46,6 +46,10 @@ def _block(block: Block, indent: str) -> Iterator[str]:
         head += f" poster={poster.src!r}"
     for captions in getattr(block, "captions", ()):
         head += f" captions={captions.src!r}"
+    if not getattr(block, "alone", True):
+        head += " together"
+    for at in getattr(block, "moments", ()):
+        head += f" moment={at:g}"
     yield head
     for ref in getattr(block, "refs", ()):
         yield f"{indent}  {_ref(ref)}"

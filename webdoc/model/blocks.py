@@ -86,6 +86,8 @@ class Sequence(Piece, frozen=True, kw_only=True, tag=True):
     witness: str = ""
     captions: tuple[MediaRef, ...] = ()
     frames: tuple[Frame, ...]
+    moments: tuple[float, ...] = ()
+    """The seconds of the sound that can be passed on by themselves, each on a page of its own."""
 
 
 class Scene(Piece, frozen=True, kw_only=True, tag=True):
@@ -107,6 +109,8 @@ class Quote(Piece, frozen=True, kw_only=True, tag=True):
     text: str
     """The sentence as plain text, for sharing."""
     body: tuple[Block, ...]
+    alone: bool = True
+    """Whether it has a page of its own, from which it is passed on."""
 
 
 class Number(Piece, frozen=True, kw_only=True, tag=True):
@@ -116,6 +120,8 @@ class Number(Piece, frozen=True, kw_only=True, tag=True):
     origin: str = ""
     text: str
     body: tuple[Block, ...]
+    alone: bool = True
+    """Whether it has a page of its own, from which it is passed on."""
 
 
 class Note(Piece, frozen=True, kw_only=True, tag=True):

@@ -182,6 +182,10 @@ class Site(Value, frozen=True, kw_only=True):
     theme: str = "constat"
     options: dict[str, str] = {}
     networks: tuple[str, ...] = ()
+    via: bool = True
+    """Whether links that are passed on say what they lead to and by which button they went."""
+    fediverse: str = ""
+    """The account in the fediverse that links are ascribed to: ``@doors@example.social``."""
     budget: Budget = Budget()
     """Where the project says it; else the theme does."""
     media: dict[str, Media] = {}

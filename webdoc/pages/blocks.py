@@ -19,6 +19,7 @@ from webdoc.pages import exhibits, i18n, share, urls, views
 from webdoc.pages.glossary import Marker
 from webdoc.pages.reading import caption_language, caption_name, chapter_link, host_of, origin_of
 from webdoc.pages.sources import Citer
+from webdoc.pages.units import Unit
 
 # Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
 _IMG = re.compile(r"<img\b[^>]*>")
@@ -34,7 +35,13 @@ class Composer:
     """Composes the blocks of one page and notes which derivatives it asks for."""
 
     def __init__(
-        self, site: Site, documentary: Documentary, chapter: Chapter | None, address: str, ladder: plan.Ladder
+        self,
+        site: Site,
+        documentary: Documentary,
+        chapter: Chapter | None,
+        address: str,
+        ladder: plan.Ladder,
+        units: tuple[Unit, ...] = (),
     ) -> None:
         self.site = site
         self.documentary = documentary
@@ -42,6 +49,7 @@ class Composer:
         self.address = address
         self.ladder = ladder
         self.words = i18n.Words(documentary.lang)
+        self.units = units
         self.asked: dict[str, Derivative] = {}
         self.pictures: list[views.PictureView] = []
         self.credits: dict[tuple[str, str], None] = {}
@@ -255,6 +263,7 @@ class Composer:
                     origin_href=href,
                     text=block.text,
                     blocks=self.inner(block.body),
+                    unit=self.unit(block),
                 )
             case model.Number():
                 origin, href = self.origin(block.origin, block.id)
@@ -265,6 +274,7 @@ class Composer:
                     origin=origin,
                     origin_href=href,
                     blocks=self.inner(block.body),
+                    unit=self.unit(block),
                 )
             case model.Note():
                 return views.NoteView(kind="note", id=block.id, title=block.title, blocks=self.inner(block.body))
@@ -292,6 +302,17 @@ class Composer:
             ):
                 return exhibits.view(self, block)
 
+    def unit(self, block: model.Quote | model.Number) -> views.UnitLinkView | None:
+        """The way to the page of a quote or a number; the same sentence, said twice, has one."""
+        own = ("quote", block.who, "") if isinstance(block, model.Quote) else ("number", "", block.figure)
+        found = (one for one in self.units if (one.kind, one.who, one.figure, one.said) == (*own, block.text))
+        return next(map(self.way, found), None) if block.alone else None
+
+    def way(self, unit: Unit) -> views.UnitLinkView:
+        """The way to a unit's page."""
+        clock = unit.figure if unit.kind == "moment" else ""
+        return views.UnitLinkView(href=self.to(unit.address), text=unit.text, clock=clock)
+
     def timed(self, block: model.Sound | model.Video | model.Sequence) -> views.BlockView | None:
         """A block that plays."""
         media = self.media(block.ref)
@@ -300,7 +321,9 @@ class Composer:
         if isinstance(block, model.Sequence):
             player = self.player(block, media)
             frames = tuple(self.frames(block, media, player))
-            return views.SequenceView(kind="sequence", id=block.id, player=player, frames=frames)
+            moments = (unit for unit in self.units if unit.kind == "moment" and unit.id == block.id)
+            units = tuple(map(self.way, moments))
+            return views.SequenceView(kind="sequence", id=block.id, player=player, frames=frames, units=units)
         if isinstance(block, model.Video):
             return views.VideoView(
                 kind="video",

@@ -44,6 +44,8 @@ class Outline:
         yield Address(urls.cover(self.site, documentary), "cover", index)
         for position, chapter in enumerate(documentary.chapters):
             yield Address(urls.chapter(self.site, documentary, chapter.slug), "chapter", index, position)
+            for unit in self.lines[index].within[position]:
+                yield Address(unit.address, "unit", index, position, unit=unit.name)
             if chapter.easy is not None:
                 address = urls.chapter(self.site, documentary, chapter.easy.slug)
                 yield Address(address, "chapter", index, position, easy=True)

@@ -19,18 +19,20 @@ from webdoc.pages.exhibitviews import QuizView
 _CC = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -](\d\.\d)(?:-[A-Z]+)?", re.IGNORECASE)
 _TYPES = {"cover": "LearningResource", "chapter": "LearningResource", "glossary": "DefinedTermSet", "end": "AboutPage",
           "sources": "WebPage"}  # fmt: skip
+_UNITS = {"quote": "Quotation", "number": "Claim", "moment": "Clip"}
 
 
 def of(site: Site, documentary: Documentary, view: pageviews.PageView) -> Markup:
     """The data of a composed page; empty for a page that is none."""
-    if view.kind not in _TYPES:
+    type_ = _UNITS[view.unit.kind] if view.unit else _TYPES.get(view.kind)
+    if type_ is None:
         return Markup("")
     base = site.base_url
     work = {"@type": "LearningResource", "name": documentary.title}
     work |= _address(base, urls.cover(site, documentary))
     found: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": _TYPES[view.kind],
+        "@type": type_,
         "name": view.title,
         "description": view.summary,
         "url": view.url,
@@ -39,6 +41,8 @@ def of(site: Site, documentary: Documentary, view: pageviews.PageView) -> Markup
     }
     if view.kind == "cover":
         found |= _work(site, documentary, view)
+    elif view.unit is not None:
+        found |= _unit(view, view.unit)
     else:
         found["isPartOf"] = work
     if view.kind == "chapter":
@@ -81,6 +85,19 @@ def _chapter(view: pageviews.PageView) -> dict[str, Any]:
         "audio": [_player(one, "AudioObject") for one in spoken if not one.width],
         "video": [_player(one, "VideoObject") for one in spoken if one.width],
     }
+
+
+def _unit(view: pageviews.PageView, unit: pageviews.UnitView) -> dict[str, Any]:
+    """What is passed on by itself: a quotation, a number that is stated, a piece of a sound."""
+    chapter = {"@type": "LearningResource", "name": unit.chapter, "position": view.number}
+    found: dict[str, Any] = {"isPartOf": chapter | ({"url": unit.url} if unit.url else {}), "text": unit.said}
+    if unit.kind == "quote" and unit.who:
+        found["creator"] = {"@type": "Person", "name": unit.who}
+    elif unit.kind == "number":
+        found["text"] = f"{unit.figure} {unit.said}".strip()
+    elif unit.kind == "moment":
+        found["startOffset"] = unit.seconds
+    return found
 
 
 def _player(player: views.PlayerView, kind: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from webdoc.model import Chapter, Documentary, Media, MediaRef, Site
 from webdoc.pages.reading import lead, minutes, played_seconds, refs
+from webdoc.pages.units import Unit, of_chapter, of_documentary, within_chapter
 
 Lead = tuple[MediaRef | None, Media | None]
 
@@ -46,6 +47,22 @@ class Line:
     def lead(self, chapter: Chapter) -> Lead:
         """The picture that stands for a chapter, or for its easy-to-read version."""
         return self._found(lead(self.site, chapter), chapter.source.path) or self._whole
+
+    @cached_property
+    def within(self) -> tuple[tuple[Unit, ...], ...]:
+        """The quotes, numbers and moments of each chapter that can be passed on by themselves."""
+        return tuple(
+            within_chapter(self.site, self.documentary, position, lead) for position, lead in enumerate(self.leads)
+        )
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """All that can be passed on: the documentary, then each chapter followed by what stands in it."""
+        found = [of_documentary(self.site, self.documentary, self.whole)]
+        for position, chapter in enumerate(self.documentary.chapters):
+            found.append(of_chapter(self.site, self.documentary, position, chapter, self.leads[position]))
+            found += self.within[position]
+        return tuple(found)
 
     @cached_property
     def whole(self) -> Lead:

@@ -18,6 +18,7 @@ from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
 from webdoc.pages.reading import minutes
+from webdoc.pages.units import Unit, of_chapter
 
 CARD = (1200, 630)
 """Pixels of the picture that networks show."""
@@ -29,13 +30,17 @@ _THUMB = plan.Ladder(widths=(320,), formats=("avif", "jpeg"))
 
 
 class Address(Struct, frozen=True):
-    """A page: where it stands, of what kind, of which documentary, which chapter (-1: none), in which version."""
+    """A page: where it stands, of what kind, of which documentary, which chapter (-1: none), in which version.
+
+    ``unit``: the name of what it is about, for a quote, a number or a moment of that chapter.
+    """
 
     path: str
     kind: str
     documentary: int = 0
     chapter: int = -1
     easy: bool = False
+    unit: str = ""
 
 
 class Page:
@@ -49,14 +54,19 @@ class Page:
         self.documentary = site.documentaries[address.documentary]
         self.line = lines[address.documentary]
         self.chapter = self.version(self.documentary.chapters[address.chapter]) if address.chapter >= 0 else None
-        self.composer = Composer(site, self.documentary, self.chapter, address.path, ladder)
+        # What an easy-to-read version says it says otherwise: the pages below the chapter are not about it.
+        self.units = self.line.within[address.chapter] if self.chapter and not address.easy else ()
+        self.unit = next((unit for unit in self.units if unit.name == address.unit), None)
+        self.composer = Composer(site, self.documentary, self.chapter, address.path, ladder, self.units)
         self.words = self.composer.words
         self.to = self.composer.to
 
     def view(self) -> pageviews.PageView:
         """The page; afterwards the composer knows what it asked for."""
         view = self.common()
-        if self.chapter is not None:
+        if self.unit is not None and self.chapter is not None:
+            view = self.of_unit(view, self.unit, self.chapter)
+        elif self.chapter is not None:
             view = self.of_chapter(view, self.chapter)
         elif self.address.kind != "missing":
             view = self.of_whole(view)
@@ -78,10 +88,11 @@ class Page:
         """What all pages have."""
         documentary, site, kind = self.documentary, self.site, self.address.kind
         position = self.address.chapter
-        lead = self.line.lead(self.chapter) if self.chapter else self.line.whole
-        ref, cover = lead if kind != "missing" else (None, None)
-        # Lists of words and of sources begin with their name; networks show the work's picture for them.
-        shown = cover if kind not in ("glossary", "sources") else None
+        passed = self.passed()
+        ref, cover = (passed.ref, passed.media) if kind != "missing" else (None, None)
+        # Lists of words and of sources begin with their name, a number with its figure; networks show a picture.
+        bare = kind in ("glossary", "sources") or passed.kind == "number"
+        shown = cover if not bare else None
         picture = self.composer.picture(shown, alternative(ref, shown)) if shown else None
         title, summary = self.heading()
         url = "" if kind == "missing" else urls.absolute(site.base_url, self.address.path)
@@ -97,7 +108,7 @@ class Page:
             summary=summary,
             url=url,
             card=self.card(cover, ref) if url else None,
-            share=self.share(kind, title, url),
+            share=self.share(passed),
             languages=tuple(view for view in languages if view.lang != documentary.lang),
             all_languages=languages if len(languages) > 1 else (),
             menu=tuple(self.entry(index) for index in self.shown()),
@@ -120,6 +131,10 @@ class Page:
 
     def heading(self) -> tuple[str, str]:
         """The page's title, and its summary."""
+        if self.unit is not None and self.chapter is not None:
+            where = f"{self.chapter.title} — {self.documentary.title}"
+            said = f"{self.unit.who}, {where}" if self.unit.who else where
+            return self.unit.title, f"{said}. {self.chapter.summary}" if self.chapter.summary else said
         if self.chapter is not None:
             return self.chapter.title, self.chapter.summary
         match self.address.kind:
@@ -166,6 +181,27 @@ class Page:
             version=self.other(),
         )
 
+    def of_unit(self, view: pageviews.PageView, unit: Unit, chapter: Chapter) -> pageviews.PageView:
+        """The page of a quote, a number or a moment: what it is, and the way to its place."""
+        foreign = chapter.lang if chapter.lang != self.documentary.lang else ""
+        return msgspec.structs.replace(
+            view,
+            number=self.address.chapter + 1,
+            content_lang=foreign,
+            content_dir=i18n.direction(foreign) if foreign else "",
+            draft=chapter.draft,
+            unit=pageviews.UnitView(
+                kind=unit.kind,
+                said=unit.said,
+                who=unit.who,
+                figure=unit.figure,
+                href=self.to(unit.goal),
+                chapter=chapter.title,
+                url=urls.absolute(self.site.base_url, unit.goal.partition("#")[0]),
+                seconds=unit.at,
+            ),
+        )
+
     def other(self) -> pageviews.VersionView | None:
         """The other version of the chapter."""
         whole = self.documentary.chapters[self.address.chapter]
@@ -208,6 +244,8 @@ class Page:
         """What comes before this page in the line."""
         if self.address.kind == "end":
             return self.entry(len(self.documentary.chapters) - 1)
+        if self.address.kind == "unit":
+            return None
         return self.entry(self.address.chapter - 1) if self.address.chapter > 0 else None
 
     def learning(self) -> set[str]:
@@ -221,6 +259,8 @@ class Page:
     def shown(self) -> range:
         """The chapters that this page lists: all on the cover and in a short line, else those around it."""
         total, here = len(self.documentary.chapters), max(self.address.chapter, 0)
+        if self.address.kind == "unit":
+            return range(0)
         if total <= _MENU or self.address.kind == "cover":
             return range(total)
         first = min(max(0, here - _MENU // 2), total - _MENU)
@@ -259,6 +299,11 @@ class Page:
                 address = urls.glossary(self.site, documentary)
             elif self.address.kind == "sources":
                 address = urls.sources(self.site, documentary)
+            elif self.unit is not None:
+                twin = self.twin(line, self.unit)
+                if twin is None:
+                    continue
+                address = twin.address
             elif self.chapter is not None:
                 if self.chapter.key not in line.by_key:
                     continue
@@ -269,21 +314,44 @@ class Page:
                     label=i18n.language_name(documentary.lang),
                     href=self.to(address),
                     url=urls.absolute(self.site.base_url, address),
+                    locale=i18n.territory(documentary.lang),
                 )
             )
         return tuple(found)
 
-    def share(self, kind: str, title: str, url: str) -> pageviews.ShareView:
-        """How this page is passed on."""
-        documentary, text = self.documentary, self.documentary.share_text
-        if kind in ("end", "missing", "glossary", "sources"):
-            url, title = urls.absolute(self.site.base_url, urls.cover(self.site, documentary)), documentary.title
-        elif self.chapter is not None:
-            title = f"{title} — {documentary.title}"
-            text = self.chapter.share_text or self.chapter.summary
-        text = text or documentary.summary or title
+    def twin(self, line: Line, unit: Unit) -> Unit | None:
+        """The same quote, number or moment in another language: at the same place among as many of its kind."""
+        if line is self.line:
+            return unit
+        key = self.documentary.chapters[self.address.chapter].key
+        theirs = next(
+            (within for one, within in zip(line.documentary.chapters, line.within, strict=True) if one.key == key), ()
+        )
+        own = [one.name for one in self.units if one.kind == unit.kind]
+        same = [one for one in theirs if one.kind == unit.kind]
+        return same[own.index(unit.name)] if len(own) == len(same) else None
+
+    def passed(self) -> Unit:
+        """What is passed on from this page: what it is about, or the documentary."""
+        if self.unit is not None:
+            return self.unit
+        if self.chapter is None:
+            return self.line.units[0]
+        lead = self.line.lead(self.chapter)
+        return of_chapter(self.site, self.documentary, self.address.chapter, self.chapter, lead)
+
+    def share(self, unit: Unit) -> pageviews.ShareView:
+        """How that is passed on."""
+        site, url = self.site, urls.absolute(self.site.base_url, unit.address)
+        via = unit.name if site.via else ""
         return pageviews.ShareView(
-            url=url, title=title, text=text, links=share.links(self.site.networks, url=url, title=title, text=text)
+            url=url,
+            title=unit.title,
+            text=unit.text,
+            links=share.links(site.networks, url=url, title=unit.title, text=unit.text, via=via),
+            copy=share.tagged(url, via, "copy"),
+            sheet=share.tagged(url, via, "sheet"),
+            passage=share.tagged(url, via, "passage"),
         )
 
     def card(self, cover: Media | None, ref: MediaRef | None) -> pageviews.CardView | None:
@@ -301,7 +369,7 @@ class Page:
 
     def closing_act(self) -> views.ActView | None:
         """The action that the chapter ends with."""
-        if self.chapter is None or self.chapter.action == "none" or not self.documentary.actions:
+        if self.chapter is None or self.unit or self.chapter.action == "none" or not self.documentary.actions:
             return None
         action = self.documentary.action(self.chapter.action) if self.chapter.action else self.documentary.actions[0]
         return self.composer.act(action, "act") if action else None

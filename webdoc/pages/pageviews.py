@@ -33,6 +33,8 @@ class LanguageView(View, frozen=True, kw_only=True):
     href: str
     url: str
     """Absolute, or empty without a base."""
+    locale: str = ""
+    """Language and territory as Open Graph wants them: ``fr_FR``."""
 
 
 class ShareView(View, frozen=True, kw_only=True):
@@ -43,6 +45,31 @@ class ShareView(View, frozen=True, kw_only=True):
     title: str
     text: str
     links: tuple[ShareLink, ...]
+    copy: str = ""
+    """The address that is copied: with the tag that says so, unless the project wants none."""
+    sheet: str = ""
+    """The address that is given to the device's own sheet, likewise."""
+    passage: str = ""
+    """The address to which a link to selected words is added, likewise."""
+
+
+class UnitView(View, frozen=True, kw_only=True):
+    """What a page of kind ``unit`` is about: a quote, a number, a moment."""
+
+    kind: str
+    said: str
+    """The quote, what the number counts, what is heard in the moment; may be empty for a moment."""
+    who: str
+    figure: str
+    """The number, or the moment's time."""
+    href: str
+    """The link to its place in the chapter."""
+    chapter: str
+    """The chapter's title."""
+    url: str
+    """The chapter's address, absolute; empty without a base."""
+    seconds: float
+    """Of a moment: when it begins in its sound."""
 
 
 class CardView(View, frozen=True, kw_only=True):
@@ -114,7 +141,7 @@ class VersionView(View, frozen=True, kw_only=True):
 
 
 class PageView(View, frozen=True, kw_only=True):
-    """A page. ``kind`` is cover, chapter, end, glossary, sources or missing."""
+    """A page. ``kind`` is cover, chapter, unit, end, glossary, sources or missing."""
 
     kind: str
     lang: str
@@ -196,6 +223,8 @@ class PageView(View, frozen=True, kw_only=True):
     """The link to the page of all sources; empty where there are none."""
     easy: bool = False
     """Whether this is the easy-to-read version of a chapter."""
+    unit: UnitView | None = None
+    """What is passed on from a page of kind ``unit``; its picture is the page's."""
     version: VersionView | None = None
     """The other version of the chapter, where there is one."""
     learning: tuple[CreditView, ...] = ()

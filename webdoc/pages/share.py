@@ -4,6 +4,9 @@ The addresses and limits are those that the networks document: Mastodon's share 
 address counts 23); Bluesky 300 graphemes with the address; X 280 with the address as 23; Threads 500; Reddit's titles
 300; Facebook and LinkedIn take the address alone and read the page's Open Graph tags; mail is kept under 2,000.
 Where a text is too long it is the text that is cut, never the address.
+
+A link may say what was passed on and by which button (``?via=damp.mastodon``), so that a host's ordinary logs can tell
+later what worked. It is the same for everybody and names no person; canonical addresses never carry it.
 """
 
 from __future__ import annotations
@@ -37,11 +40,25 @@ LABELS = {
 }
 
 
-def links(networks: tuple[str, ...], *, url: str, title: str, text: str = "") -> tuple[ShareLink, ...]:
-    """The links for one share unit, in the order of ``networks``. ``url`` is absolute; without one there are none."""
+def links(networks: tuple[str, ...], *, url: str, title: str, text: str = "", via: str = "") -> tuple[ShareLink, ...]:
+    """The links for one share unit, in the order of ``networks``. ``url`` is absolute; without one there are none.
+
+    ``via``: the name of the unit, for the tag that tells the channel; empty for none.
+    """
     if not url:
         return ()
-    return tuple(ShareLink(name, LABELS[name], _href(name, url, title, text or title)) for name in networks)
+    return tuple(
+        ShareLink(name, LABELS[name], _href(name, tagged(url, via, name), title, text or title)) for name in networks
+    )
+
+
+def tagged(url: str, via: str, channel: str) -> str:
+    """The address with what was passed on, and how; as it is where one of the two is empty.
+
+    >>> tagged("https://film.example/door/", "door", "mastodon")
+    'https://film.example/door/?via=door.mastodon'
+    """
+    return f"{url}?via={via}.{channel}" if url and via else url
 
 
 def _href(network: str, url: str, title: str, text: str) -> str:
@@ -80,6 +97,8 @@ def cut(text: str, length: int) -> str:
     """The text in at most that many visible characters, cut between words, with an ellipsis where it was cut."""
     if graphemes(text) <= length:
         return text
+    if length < 1:
+        return ""
     kept = ""
     for word in text.split(" "):
         longer = f"{kept} {word}" if kept else word

@@ -32,6 +32,11 @@ def chapter(site: Site, documentary: Documentary, slug: str) -> str:
     return f"{folder(site, documentary)}{slug}/index.html"
 
 
+def unit(site: Site, documentary: Documentary, slug: str, name: str) -> str:
+    """The address of a quote, a number or a moment of the chapter at ``slug``."""
+    return f"{folder(site, documentary)}{slug}/q/{name}/index.html"
+
+
 def end(site: Site, documentary: Documentary) -> str:
     """The address of the last page."""
     return f"{folder(site, documentary)}end/index.html"

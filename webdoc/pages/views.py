@@ -176,11 +176,23 @@ class FrameView(View, frozen=True, kw_only=True):
     lines: tuple[LineView, ...]
 
 
+class UnitLinkView(View, frozen=True, kw_only=True):
+    """The way to the page of its own that a quote, a number or a moment has, from which it is passed on."""
+
+    href: str
+    text: str
+    """What goes with the link: ``“We take turns sleeping.” — Marie, 34``."""
+    clock: str = ""
+    """Of a moment: ``0:14``."""
+
+
 class SequenceView(BlockView, frozen=True, kw_only=True):
     """Photographs timed on a sound."""
 
     player: PlayerView
     frames: tuple[FrameView, ...]
+    units: tuple[UnitLinkView, ...] = ()
+    """Its moments that can be passed on by themselves."""
 
 
 class SceneView(BlockView, frozen=True, kw_only=True):
@@ -202,6 +214,8 @@ class QuoteView(BlockView, frozen=True, kw_only=True):
     origin_href: str
     text: str
     blocks: tuple[BlockView, ...]
+    unit: UnitLinkView | None = None
+    """None where it cannot be passed on by itself."""
 
 
 class NumberView(BlockView, frozen=True, kw_only=True):
@@ -211,6 +225,8 @@ class NumberView(BlockView, frozen=True, kw_only=True):
     origin: str
     origin_href: str
     blocks: tuple[BlockView, ...]
+    unit: UnitLinkView | None = None
+    """None where it cannot be passed on by itself."""
 
 
 class NoteView(BlockView, frozen=True, kw_only=True):

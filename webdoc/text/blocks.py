@@ -22,9 +22,11 @@ from webdoc.text.kind import (
     CREDIT,
     ID,
     LOOP,
+    MOMENTS,
     PLACE,
     POSTER,
     PROVIDER,
+    SHARE,
     SIDE,
     SOURCE,
     TITLE,
@@ -39,6 +41,7 @@ from webdoc.text.kind import (
 from webdoc.text.quiz import QUIZ
 from webdoc.text.sanitize import safe_address
 from webdoc.text.slugs import slugify
+from webdoc.text.times import several
 
 
 def _photo(v: Values) -> Block:
@@ -69,6 +72,7 @@ def _sequence(v: Values) -> Block:
     return model.Sequence(
         id=v.id, source=v.directive.source, ref=v.main(), title=v.word("title"), witness=v.word("witness"),
         captions=v.captions(), frames=v.frames,
+        moments=tuple(sorted({at for _, at in several(v.word("share")) if at is not None})),
     )  # fmt: skip
 
 
@@ -82,14 +86,16 @@ def _scene(v: Values) -> Block:
 
 def _quote(v: Values) -> Block:
     return model.Quote(
-        id=v.id, source=v.directive.source, who=v.word(""), origin=v.word("source"), text=v.text, body=v.body
-    )
+        id=v.id, source=v.directive.source, who=v.word(""), origin=v.word("source"), text=v.text, body=v.body,
+        alone=v.alone(),
+    )  # fmt: skip
 
 
 def _number(v: Values) -> Block:
     return model.Number(
-        id=v.id, source=v.directive.source, figure=v.word(""), origin=v.word("source"), text=v.text, body=v.body
-    )
+        id=v.id, source=v.directive.source, figure=v.word(""), origin=v.word("source"), text=v.text, body=v.body,
+        alone=v.alone(),
+    )  # fmt: skip
 
 
 def _note(v: Values) -> Block:
@@ -128,7 +134,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "sequence", "Photographs timed on one sound.", required("sound", "The sound's file."),
-            (TITLE, CAPTIONS, WITNESS, CREDIT, ID), "frames", _sequence, body_required=True,
+            (TITLE, CAPTIONS, WITNESS, CREDIT, MOMENTS, ID), "frames", _sequence, body_required=True,
         ),
         Kind(
             "scene", "A picture that stays while the text passes over it.",
@@ -137,11 +143,11 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "quote", "A sentence of somebody's.", Field("WHO", "words", "Who said it."),
-            (SOURCE, ID), "blocks", _quote, body_required=True,
+            (SOURCE, SHARE, ID), "blocks", _quote, body_required=True,
         ),
         Kind(
             "number", "A figure and what it counts.", Field("FIGURE", "words", "The figure.", required=True),
-            (SOURCE, ID), "blocks", _number, body_required=True,
+            (SOURCE, SHARE, ID), "blocks", _number, body_required=True,
         ),
         Kind(
             "note", "A remark beside the story.", Field("TITLE", "words", "What it is about."),
@@ -247,6 +253,10 @@ def _check_value(field: Field, written: str, source: Source, kind: Kind) -> list
         ]  # fmt: skip
     if field.type == "yes-no" and written.lower() not in ("true", "false", "yes", "no", "on", "off"):
         return [_issue("option-invalid", source, f"“{field.name}” is true or false, not “{written}”.", "Write true.")]
+    if field.type == "times":
+        wrong = next((one for one, at in several(written) if at is None), None)
+        hint = "Write minutes and seconds, parted by commas: 0:14, 1:05"
+        return [_issue("time-invalid", source, f"“{wrong}” is no time.", hint)] if wrong else []
     if field.type == "name" and not (meant == slugify(meant) or re.fullmatch(r"[\w-]+", meant)):
         proposal = slugify(meant) or "name"
         return [_issue("option-invalid", source, f"“{written}” cannot be a name.", f"Write {proposal}.")]

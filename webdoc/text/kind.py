@@ -27,6 +27,7 @@ Type = Literal[
     "column",
     "choice",
     "yes-no",
+    "times",
     "address",
 ]
 Body = Literal["caption", "blocks", "pictures", "frames", "steps", "rows"]
@@ -82,6 +83,10 @@ class Values(Struct, frozen=True):
     steps: tuple[tuple[Block, ...], ...]
     frames: tuple[Frame, ...]
     rows: tuple[Row, ...] = ()
+
+    def alone(self) -> bool:
+        """Whether it can be passed on by itself."""
+        return self.words.get(SHARE.name, "true") == "true"
 
     def word(self, name: str) -> str:
         """The value of an option, empty when it was not given."""
@@ -147,6 +152,8 @@ SIDE = Field("side", "choice", "The side on which the text passes.", ("left", "r
 AMBIENT = Field("ambient", "sound", "A sound that is heard softly while it is in view, if the visitor asks.")
 AMBIENT_ALT = Field("ambient_alt", "words", "What is to be heard in it, for those who do not hear it.")
 LOOP = Field("loop", "yes-no", "Whether it plays by itself, silent, again and again.")
+SHARE = Field("share", "yes-no", "Whether it has a page and a card of its own, to be passed on; it does when not said.")
+MOMENTS = Field("share", "times", "The moments that can be passed on by themselves: times, parted by commas.")
 PROVIDER = Field("provider", "words", "Who shows it, as PeerTube or Vimeo.")
 
 

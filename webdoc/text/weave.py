@@ -30,27 +30,16 @@ from webdoc.text.markdown import Rendered
 from webdoc.text.rows import Written, rows
 from webdoc.text.sanitize import MARK
 from webdoc.text.slugs import Anchors, slugify
+from webdoc.text.times import seconds
 from webdoc.text.tree import Medium
 from webdoc.text.typography import typeset
 
 TIMED = re.compile(r"[ \t]*(?:[-*][ \t]+)?(?:(?P<time>[0-9:.,]+)[ \t]+)?(?P<rest>!\[.*)$")
-TIME = re.compile(r"(?:(\d{1,2}):(?=\d{2}:))?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?$")
 HTML_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?:\s[^>]*)?>")
 VOID = frozenset(("br", "hr", "img", "wbr", "col"))
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
 NOT_SAID = re.compile(r'<sup class="footnote-ref".*?</sup>|\s*<span class="cited".*?</span>', re.DOTALL)
 BLOCK_END = re.compile(r"</(?:p|li|h\d|dt|dd|tr|pre|blockquote|div|figcaption)>|<br>|<hr>")
-
-
-def seconds(text: str) -> float | None:
-    """``0:14``, ``1:02.5``, ``1:00:00`` as seconds; None when it is no time."""
-    found = TIME.match(text)
-    if not found:
-        return None
-    hours, minutes, whole, part = found.groups()
-    if hours is not None and int(minutes) > 59:
-        return None
-    return int(hours or 0) * 3600 + int(minutes) * 60 + int(whole) + (float(f"0.{part}") if part else 0.0)
 
 
 def spoken(html: str) -> str:

@@ -9,7 +9,7 @@
   // Sharing: the device's own sheet where there is one, else the clipboard.
   const clipboard = navigator.clipboard;
   for (const it of all('[data-send],[data-copy]')) {
-    const { title, text, who, label, done, copy } = it.dataset, link = it.getAttribute('href') || '';
+    const { text, send, label, done, copy } = it.dataset, link = it.getAttribute('href') || '';
     const sends = copy === undefined, sheet = sends && navigator.share;
     if (!sheet && (!clipboard || sends && !link)) continue;
     it.hidden = false;
@@ -18,9 +18,9 @@
     if (!sends && !disk) it.closest('section').hidden = false;
     it.onclick = async event => {
       event.preventDefault();
-      const url = copy || here + link, words = who ? `${text} — ${who}` : text;
-      if (sheet) return navigator.share({ title, text: words, url }).catch(() => {});
-      await clipboard.writeText(sends ? `${words}\n${url}` : url);
+      const url = copy || send || here + link;
+      if (sheet) return navigator.share({ title: d.title, text, url }).catch(() => {});
+      await clipboard.writeText(sends ? `${text}\n${url}` : url);
       const was = it.textContent;
       it.textContent = done;
       setTimeout(() => it.textContent = was, 2000);
