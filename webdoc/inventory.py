@@ -210,6 +210,7 @@ def _listed(root: Path) -> Listing:
         there = [name for name in names if name in stored]
         phone, estimated = loaded.get(path, (0, False))
         used = path in edition.site.media
+        kind = edition.site.media[path].kind if used else kind
         items.append(
             Item(
                 path=path,

@@ -170,13 +170,10 @@ def test_what_swells_beside_the_pixels_costs_nothing(tmp_path, chunk) -> None:
     assert found in ("Media", "Issue")
 
 
-@pytest.mark.parametrize("name", ["a.webp", "a.avif", "a.tif"])
-def test_several_pictures_in_one_file_are_told(tmp_path, name) -> None:
+def test_several_pages_in_one_file_are_told(tmp_path) -> None:
     first, second = samples.corners(60, 40), samples.corners(60, 40).rotate(180)
-    first.save(tmp_path / name, save_all=True, append_images=[second])
-    issue = wrong(tmp_path / name)
-    assert issue.code == "medium-unsupported"
-    assert ("moving" in issue.message) == (name != "a.tif")
+    first.save(tmp_path / "a.tif", save_all=True, append_images=[second])
+    assert wrong(tmp_path / "a.tif").code == "medium-unsupported"
 
 
 def test_a_tiff_with_its_thumbnail_is_one_picture(tmp_path) -> None:

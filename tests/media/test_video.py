@@ -214,6 +214,17 @@ def test_slow_motion_is_shown_at_sixty_frames_a_second(tmp_path: Path) -> None:
     assert seen[-1] == pytest.approx(0.49, abs=0.03)
 
 
+def test_a_video_whose_frames_slow_down_keeps_its_length(tmp_path: Path) -> None:
+    """Containers count to the end of the frame that is decoded last, which is not the one that is shown last."""
+    times = [*(number / 25 for number in range(25)), *(1 + number / 10 for number in range(20))]
+    path = samples.video(tmp_path / "a.mp4", times=times, audible=False)
+    for out in published(path, ready=False).values():
+        with av.open(str(out)) as source:
+            picture = source.streams.video[0]
+            lasts = picture.duration * picture.time_base if picture.duration else source.duration / av.time_base
+            assert float(lasts) == pytest.approx(3.0, abs=0.011)
+
+
 def test_what_claims_to_last_for_days_is_told(tmp_path: Path) -> None:
     path = samples.video(tmp_path / "a.mkv", 64, 64, times=(0.0, 0.04, 90_000.0), audible=False)
     found = probe.probe(path, "media/a.mkv")

@@ -45,8 +45,8 @@ PAPER: Final = (255, 255, 255)
 MAX_SCANS: Final = 200
 """Passes in which a JPEG may come; more are there to take time."""
 
-_FRAMED: Final = {"WEBP": trouble.moving, "AVIF": trouble.moving, "TIFF": trouble.pages}
-"""Formats that may hold several pictures, and what to say of it. GIF has its own way, HEIC one that is meant."""
+MOVING: Final = ("GIF", "PNG", "WEBP", "AVIF")
+"""Formats that may move; what does is a video (see `webdoc.media.moving`), wherever it may be one."""
 
 _SUBFILE: Final = 254
 _ORIENTATION: Final = 0x0112
@@ -112,9 +112,9 @@ def _stops(image: Image.Image) -> str:
 def make(file: BinaryIO, format: str, wanted: Iterable[Derivative]) -> Iterator[tuple[Derivative, bytes]]:
     """Each of the derivatives of one photo with its bytes, largest first. Raises `trouble.BadMedium`."""
     todo = list(wanted)
-    opened = _open(file, format)
-    size = _upright_size(opened)
-    signed = signature.exif(opened) if any(item.recipe.tags for item in todo) else b""
+    image = opened(file, format)
+    size = upright_size(image)
+    signed = signature.exif(image) if any(item.recipe.tags for item in todo) else b""
     small = [item for item in todo if _full_width(size, item.recipe) <= ANCHOR]
     large = [item for item in todo if _full_width(size, item.recipe) > ANCHOR]
     if large:
@@ -126,7 +126,7 @@ def make(file: BinaryIO, format: str, wanted: Iterable[Derivative]) -> Iterator[
 
 def small(file: BinaryIO, format: str, recipe: Recipe) -> Upright:
     """The photo, decoded no larger than the recipe needs: quick, and not for publishing. Raises `BadMedium`."""
-    size = _upright_size(_open(file, format))
+    size = upright_size(opened(file, format))
     return _decode(file, format, max(1, round(_full_width(size, recipe))))
 
 
@@ -184,8 +184,8 @@ def crop_box(width: int, height: int, recipe: Recipe) -> tuple[float, float, flo
     return left, top, left + box_width, top + box_height
 
 
-def _open(file: BinaryIO, format: str) -> ImageFile.ImageFile:
-    """The picture with its header read and its size checked, its pixels not yet decoded."""
+def opened(file: BinaryIO, format: str) -> ImageFile.ImageFile:
+    """The picture with its header read and its size checked, its pixels not yet decoded. Raises `BadMedium`."""
     file.seek(0)
     if format == "SVG":
         file, format = io.BytesIO(drawing.png(file.read(drawing.LARGEST + 1))), "PNG"
@@ -205,8 +205,8 @@ def _open(file: BinaryIO, format: str) -> ImageFile.ImageFile:
         raise trouble.unreadable(_reason(error)) from error
     if image.width * image.height > MAX_PIXELS:
         raise trouble.too_large(image.width, image.height, MAX_PIXELS)
-    if format in _FRAMED and _moves(image):
-        raise _FRAMED[format]()
+    if format == "TIFF" and _paged(image):
+        raise trouble.pages()
     if image.mode == "F":
         raise trouble.unsupported("a picture of floating-point numbers", "Export it with 8 or 16 bits a channel.")
     return image
@@ -224,10 +224,8 @@ def _count_scans(file: BinaryIO) -> None:
         raise trouble.unsupported(f"a JPEG in {passes} passes", "Export it again as a common JPEG.")
 
 
-def _moves(image: ImageFile.ImageFile) -> bool:
-    """Whether there is more than one picture in it; a small copy of the first (a TIFF's thumbnail) is none."""
-    if image.format != "TIFF":
-        return getattr(image, "n_frames", 1) > 1
+def _paged(image: ImageFile.ImageFile) -> bool:
+    """Whether there is more than one picture in a TIFF; a small copy of the first (its thumbnail) is none."""
     try:
         image.seek(1)
         reduced = int(image.tag_v2.get(_SUBFILE, 0)) & 1  # type: ignore[attr-defined]
@@ -253,9 +251,9 @@ def _decode(file: BinaryIO, format: str, limit: int) -> Upright:
 
     A JPEG is decoded at 1/2, 1/4 or 1/8 where that is still ``limit`` wide.
     """
-    image = _open(file, format)
+    image = opened(file, format)
     turn = _orientation(image)
-    width, height = _upright_size(image)
+    width, height = upright_size(image)
     try:
         image.draft(None, (1, limit) if turn >= 5 else (limit, 1))
         image.load()
@@ -278,7 +276,20 @@ def _decode(file: BinaryIO, format: str, limit: int) -> Upright:
     return Upright(plain, width, height)
 
 
-def _upright_size(image: Image.Image) -> tuple[int, int]:
+def moves(file: BinaryIO, format: str) -> bool:
+    """Whether a picture has several frames, one after another in time. Raises `BadMedium`."""
+    return format in MOVING and bool(getattr(opened(file, format), "is_animated", False))
+
+
+def opaque(image: Image.Image) -> Image.Image:
+    """A decoded frame in RGB: upright, in sRGB, on paper where it can be seen through."""
+    plain = _srgb(_plain(image), image.info.get("icc_profile"))
+    turn = _orientation(image)
+    return _flat(plain.transpose(_TURNS[turn]) if turn in _TURNS else plain).convert("RGB")
+
+
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    """Width and height in pixels, turned as the camera says."""
     return (image.height, image.width) if _orientation(image) >= 5 else (image.width, image.height)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from webdoc.media import trouble
-from webdoc.media.sniff import HEAD, MP4, WAV, Content, sniff
+from webdoc.media.sniff import GIF, HEAD, MP4, WAV, Content, sniff
 from webdoc.model import PHOTO_SUFFIXES, Issue, Kind, Media, kind_of
 
 _BLOCK: Final = 1 << 20
@@ -92,23 +92,30 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
     if content.opens == "picture":
         from webdoc.media import images
 
-        seen = images.look(file, content.format)
-        return Media(
-            path=name,
-            kind=kind,
-            digest=digest(file),
-            size=size,
-            width=seen.width,
-            height=seen.height,
-            blur=seen.blur,
-        )
-    if content == MP4:
-        check_boxes(file, size)
-    elif content == WAV:
-        check_chunks(file, size)
-    from webdoc.media import timed
+        if not images.moves(file, content.format):
+            seen = images.look(file, content.format)
+            return Media(
+                path=name,
+                kind=kind,
+                digest=digest(file),
+                size=size,
+                width=seen.width,
+                height=seen.height,
+                blur=seen.blur,
+            )
+        from webdoc.media import moving
 
-    heard = timed.look(path, content.format, kind)
+        if content == GIF:
+            check_blocks(file, size)
+        kind, heard = "video", moving.look(path, content.format)
+    else:
+        if content == MP4:
+            check_boxes(file, size)
+        elif content == WAV:
+            check_chunks(file, size)
+        from webdoc.media import timed
+
+        heard = timed.look(path, content.format, kind)
     return Media(
         path=name,
         kind=kind,
@@ -141,6 +148,32 @@ def check_boxes(file: BinaryIO, size: int) -> None:
         at += length
     if at > size or b"moov" not in seen:
         raise trouble.truncated()
+
+
+def check_blocks(file: BinaryIO, size: int) -> None:
+    """Walks the blocks of a GIF; one that goes on behind the file's end tells of a copy that was cut off.
+
+    The last block of all, which only says that it is the last, is left out by many programs.
+    """
+
+    def table(flags: int) -> int:
+        return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+    file.seek(0)
+    at = 13 + table(file.read(13)[10])
+    while at < size:
+        file.seek(at)
+        head = file.read(10)
+        if head[0] not in b"\x21\x2c":
+            return
+        at += 2 if head[0] == 0x21 else 11 + table(head[-1])
+        length = 1
+        while length:  # what the block holds comes in pieces; an empty one ends it
+            file.seek(at)
+            length = (file.read(1) or b"\0")[0]
+            at += 1 + length
+            if at > size:
+                raise trouble.truncated()
 
 
 def check_chunks(file: BinaryIO, size: int) -> None:

@@ -24,12 +24,12 @@ def jpeg(source: Path, derivative: Derivative) -> bytes:
     try:
         with probe.open_source(source) as file:
             content = probe.content_of(file, derivative.source)
-            if content.opens == "picture":
+            if recipe.make == "picture":
                 seen = images.small(file, content.format, small.recipe)
             else:
-                from webdoc.media import timed
+                from webdoc.media import moving
 
-                seen = images.shown(*timed.still(source, content.format))
+                seen = images.shown(*moving.still(source, content.format))
         return next(data for _, data in images.render(seen, [small]))
     except trouble.BadMedium as bad:
         raise WebdocError(bad.message, derivative.source, bad.hint) from bad

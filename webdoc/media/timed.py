@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, cast
@@ -38,7 +38,8 @@ LONGEST: Final = 12 * 3600
 """Seconds: what lasts longer is no part of a documentary, but a damaged clock or a trap."""
 
 _STILL_EVERY: Final = 0.5
-_STILL_WITHIN: Final = 5.0
+STILL_WITHIN: Final = 5.0
+"""Seconds from the beginning in which a still is looked for."""
 _STILL_LATER: Final = (0.1, 0.25, 0.5, 0.75)
 _STILL_DECODED: Final = 750
 _DARK: Final = 6.0  # the spread of 256 steps of lightness: black, a fade, a flat colour
@@ -244,7 +245,7 @@ def still(path: Path, format: str) -> tuple[Any, int, int]:
         picture, _ = streams(source)
         if picture is None:
             raise trouble.unreadable("it has no moving pictures")
-        seen = list(_spread(source, picture, _STILL_WITHIN))
+        seen = list(_spread(source, picture, STILL_WITHIN))
         for part in _STILL_LATER:
             if max(score for score, _ in seen) >= _DARK or not source.duration:
                 break
@@ -252,23 +253,35 @@ def still(path: Path, format: str) -> tuple[Any, int, int]:
                 source.seek(round((source.start_time or 0) + source.duration * part))
                 goal = source.duration * part / av.time_base
                 seen += itertools.islice(_spread(source, picture, math.inf, goal), 1)
-        best = max(score for score, _ in seen)
-        frame = next(frame for score, frame in seen if score >= 0.75 * best)
+        frame = telling(seen)
         width, height = _upright(frame, picture)
         shape = Shape([(width, height)], "rgb24")
         made = [*shape.add(frame), *shape.end()]
         return cast(Any, made[0][0]).to_image(), width, height
 
 
+def telling(seen: Sequence[tuple[float, VideoFrame]]) -> VideoFrame:
+    """The earliest frame that has nearly as much contrast as the best of these."""
+    best = max(score for score, _ in seen)
+    return next(frame for score, frame in seen if score >= 0.75 * best)
+
+
 def _spread(
     source: InputContainer, picture: VideoStream, within: float, due: float = -math.inf
 ) -> Iterator[tuple[float, VideoFrame]]:
-    """Frames half a second apart, between so many seconds from the start, each with its contrast."""
-    for number, frame in enumerate(frames(source, picture)):
+    pictures = (frame for frame in frames(source, picture) if isinstance(frame, VideoFrame))
+    return spread(pictures, within, due, (source.start_time or 0) / av.time_base)
+
+
+def spread(
+    pictures: Iterable[VideoFrame], within: float, due: float = -math.inf, start: float = 0.0
+) -> Iterator[tuple[float, VideoFrame]]:
+    """Frames half a second apart, between so many seconds from ``start``, each with its contrast."""
+    for number, frame in enumerate(pictures):
         if number > _STILL_DECODED:
             due = -math.inf  # so far from a key frame that this one has to do
-        at = (frame.time or 0.0) - (source.start_time or 0) / av.time_base
-        if isinstance(frame, VideoFrame) and at >= due:
+        at = (frame.time or 0.0) - start
+        if at >= due:
             yield _contrast(frame), frame
             due = at + _STILL_EVERY
         if at > within:

@@ -10,17 +10,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import av
 import msgspec
 from av.audio.stream import AudioStream
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from webdoc.media import timed, trouble, voice
+from webdoc.media import moving, timed, trouble, voice
 from webdoc.media.loudness import Level
+from webdoc.media.moving import Footage
 from webdoc.media.shape import Shape
 from webdoc.model import Recipe
 
@@ -80,6 +82,8 @@ def _same(other: Recipe, recipe: Recipe) -> bool:
 def _levels(path: Path, format: str, recipes: Sequence[Recipe]) -> dict[float, Level]:
     """What brings the sound to each loudness that is asked for; nothing is measured for silent loops."""
     wanted = {recipe.loudness for recipe in recipes if recipe.make == "video"}
+    if not wanted:
+        return {}
     with timed.open_timed(path, format) as source:
         if timed.streams(source)[1] is None:
             return {}
@@ -89,7 +93,9 @@ def _levels(path: Path, format: str, recipes: Sequence[Recipe]) -> dict[float, L
 def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[float, Level]) -> None:
     """The moving pictures as they are, in a container that begins to play at once; the sound at its loudness."""
     with timed.open_timed(path, format) as source, voice.create(target, "mp4") as out:
-        picture, track = _both(source)
+        picture, track = timed.streams(source)
+        if picture is None:
+            raise trouble.unreadable("it has no moving pictures")
         copied = out.add_stream_from_template(picture)
         copied.metadata.clear()
         spoken = _voice(out, track, recipe, levels)
@@ -113,46 +119,37 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
 
 
 def _encode(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], levels: dict[float, Level]) -> None:
-    with timed.open_timed(path, format) as source, ExitStack() as stack:
-        picture, track = _both(source)
+    with moving.footage(path, format) as source, ExitStack() as stack:
         films, voices = [], []
         for recipe, target in outs:
             out = stack.enter_context(voice.create(target, recipe.format))
-            films.append(_Film(out, picture, recipe))
-            spoken = _voice(out, track, recipe, levels)
+            films.append(_Film(out, source, recipe))
+            spoken = _voice(out, source.track, recipe, levels)
             if spoken is not None:
                 voices.append(spoken)
         sizes = sorted({film.size for film in films}, reverse=True)
         shape = Shape(sizes, "yuv420p")
-        clock = _Clock(source, picture)
-        start = (source.start_time or 0) / av.time_base
+        clock = _Clock(source)
 
         def show(made: Iterator[tuple[VideoFrame, ...]]) -> None:
             for frames in made:
                 for film in films:
                     film.add(frames[sizes.index(film.size)])
 
-        for frame in timed.frames(source, picture, track if voices else None):
+        for frame in source.frames(bool(voices)):
             if not isinstance(frame, VideoFrame):
-                at = None if frame.time is None else frame.time - start  # a voice takes its time away
+                at = source.at(frame)  # a voice takes its time away
                 for spoken in voices:
-                    spoken.add(frame, at)
+                    spoken.add(frame, None if at is None else float(at))
             elif clock.set(frame):
                 show(shape.add(frame))
         show(shape.end())
         for film in films:
-            film.end()
+            film.end(clock.seen)
         for spoken in voices:
             spoken.end()
         heard = max((one.written / one.rate for one in voices), default=0.0)
-        timed.complete(max(clock.seen, heard), timed.promised(source, picture))
-
-
-def _both(source: InputContainer) -> tuple[VideoStream, AudioStream | None]:
-    picture, track = timed.streams(source)
-    if picture is None or picture.time_base is None:
-        raise trouble.unreadable("it has no moving pictures")
-    return picture, track
+        timed.complete(max(clock.seen, heard), source.promised)
 
 
 def _voice(
@@ -169,25 +166,23 @@ class _Clock:
     Times are kept as the camera told them; the first frame stands from the very beginning, as players show it.
     """
 
-    def __init__(self, source: InputContainer, picture: VideoStream) -> None:
-        rate = picture.average_rate or picture.guessed_rate or Fraction(25)
-        self._base = picture.time_base or Fraction(1, 90_000)
-        self._start = Fraction(source.start_time or 0, av.time_base)
-        self._step = max(1, round(1 / rate / self._base))
+    def __init__(self, source: Footage) -> None:
+        self._source = source
+        self._base = source.base
+        self._step = max(1, round(1 / source.rate / self._base))
         self._least = Fraction(9, 10 * FASTEST) / self._base
         self._last = -1
         self.seen = 0.0
 
     def set(self, frame: VideoFrame) -> bool:
         """Whether the frame is shown; its time is set then."""
-        pts = self._last + self._step
-        if frame.pts is not None and frame.time_base is not None:
-            pts = round((frame.pts * frame.time_base - self._start) / self._base)
+        at = self._source.at(frame)
+        pts = self._last + self._step if at is None else round(at / self._base)
         if self._last < 0:
             pts = 0
         elif pts - self._last < self._least:
             return False
-        lasts = max(self._step * self._base, frame.duration * (frame.time_base or 0))
+        lasts = frame.duration * (frame.time_base or 0) or self._step * self._base
         self.seen = float(pts * self._base + lasts)
         self._last = pts
         frame.pts, frame.time_base = pts, self._base
@@ -197,8 +192,8 @@ class _Clock:
 class _Film:
     """One encoded video track."""
 
-    def __init__(self, out: OutputContainer, source: VideoStream, recipe: Recipe) -> None:
-        rate = min(source.average_rate or source.guessed_rate or Fraction(25), Fraction(FASTEST))
+    def __init__(self, out: OutputContainer, source: Footage, recipe: Recipe) -> None:
+        rate = min(source.rate, Fraction(FASTEST))
         options = {
             "crf": str(recipe.quality),
             "preset": PRESET[recipe.format],
@@ -208,11 +203,13 @@ class _Film:
             options["svtav1-params"] = AV1
         self.size = recipe.width, recipe.height
         self._out = out
+        self._last: Packet[Any] | None = None
+        self._first = 0
         self._stream = cast(VideoStream, out.add_stream(_CODEC[recipe.format][0], rate=rate, options=options))
         self._stream.width, self._stream.height = self.size
         self._stream.pix_fmt = "yuv420p"
         context = self._stream.codec_context
-        context.time_base = source.time_base or Fraction(1, 90_000)
+        context.time_base = source.base
         context.thread_count = THREADS
         context.flags |= _BITEXACT
         context.colorspace = context.color_primaries = context.color_trc = _BT709
@@ -221,8 +218,23 @@ class _Film:
     def add(self, frame: VideoFrame) -> None:
         """Encodes a frame."""
         frame.pict_type = 0
-        self._out.mux(self._stream.encode(frame))
+        self._mux(self._stream.encode(frame))
 
-    def end(self) -> None:
-        """Encodes what is still held back."""
-        self._out.mux(self._stream.encode(None))
+    def end(self, lasts: float) -> None:
+        """Encodes what is still held back; the whole lasts so many seconds."""
+        self._mux(self._stream.encode(None))
+        last = self._last
+        if last is None or last.time_base is None:
+            return
+        # Containers count a track's length in the order of decoding, to the end of the packet that comes last there.
+        if last.dts is not None:
+            last.duration = max(1, round(lasts / last.time_base) - last.dts + self._first)
+        self._out.mux(last)
+
+    def _mux(self, packets: list[Packet[Any]]) -> None:
+        for packet in packets:
+            if self._last is None:
+                self._first = packet.dts or 0
+            else:
+                self._out.mux(self._last)
+            self._last = packet

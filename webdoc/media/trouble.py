@@ -81,9 +81,13 @@ def unsupported(called: str, hint: str) -> BadMedium:
     return BadMedium("medium-unsupported", f"webdoc does not open {called}", hint)
 
 
-def moving() -> BadMedium:
-    """A picture that moves, in a format that is shown as a still."""
-    return unsupported("moving pictures of this kind", "Export it as a GIF or as an MP4 video and use that.")
+def long_picture(frames: int) -> BadMedium:
+    """A picture that moves, with more and larger frames than webdoc decodes of such a file."""
+    return BadMedium(
+        "medium-too-large",
+        f"a moving picture of {frames} frames of that size is more than webdoc opens",
+        "It should have been a video: export it as MP4 and use that.",
+    )
 
 
 def pages() -> BadMedium:

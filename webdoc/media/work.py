@@ -97,9 +97,9 @@ def _pictures(
 def _stills(
     job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
 ) -> None:
-    from webdoc.media import images, timed
+    from webdoc.media import images, moving
 
-    seen = timed.still(Path(job.file), content.format)
+    seen = moving.still(Path(job.file), content.format)
     for item, data in images.render(images.shown(*seen), todo):
         store.put(item.name, data)
         made.append(item.name)

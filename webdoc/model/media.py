@@ -86,6 +86,16 @@ class Media(Value, frozen=True, kw_only=True):
     """The point that a crop keeps, as fractions of width and height."""
 
     @property
+    def moves(self) -> bool:
+        """Whether it is a picture that moves: a silent loop, or its still where nothing can move."""
+        return self.kind == "video" and kind_of(self.path) == "photo"
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it can stand where a photograph stands."""
+        return self.kind == "photo" or self.moves
+
+    @property
     def stem(self) -> str:
         """The file's name without folder and ending."""
         name = self.path.rsplit("/", 1)[-1]

@@ -148,7 +148,7 @@ class Composer:
 
     def player(
         self,
-        block: model.Sound | model.Video | model.Sequence | model.Scene,
+        block: model.Photo | model.Sound | model.Video | model.Sequence | model.Scene,
         media: Media,
         *,
         silent: bool = False,
@@ -162,7 +162,7 @@ class Composer:
             made = plan.sound(media)
         else:
             made = (plan.loop if silent else plan.video)(media, self.ladder.reel)
-        talking = None if isinstance(block, model.Scene) else block
+        talking = None if isinstance(block, model.Scene | model.Photo) else block
         tracks, texts = self.tracks(talking.captions if talking and not silent else ())
         return views.PlayerView(
             title=talking.title if talking else "",
@@ -200,7 +200,7 @@ class Composer:
         if media.kind != "video":
             return None
         chosen = self.media(still)
-        return self.picture(chosen if chosen is not None and chosen.kind == "photo" else media, "")
+        return self.picture(chosen if chosen is not None and chosen.pictured else media, "")
 
     def tracks(
         self, captions: tuple[MediaRef, ...]
@@ -241,6 +241,8 @@ class Composer:
         match block:
             case model.Prose():
                 return views.ProseView(kind="prose", id=block.id, html=self.prose(self.glossary.mark(block.html)))
+            case model.Photo() if (media := self.media(block.ref)) is not None and media.moves:
+                return self.loop(block, media)
             case model.Photo():
                 figure = self.figure(block.ref)
                 self.large = True
@@ -324,16 +326,25 @@ class Composer:
             moments = (unit for unit in self.units if unit.kind == "moment" and unit.id == block.id)
             units = tuple(map(self.way, moments))
             return views.SequenceView(kind="sequence", id=block.id, player=player, frames=frames, units=units)
+        if isinstance(block, model.Video) and block.loop:
+            return self.loop(block, media)
         if isinstance(block, model.Video):
             return views.VideoView(
                 kind="video",
                 id=block.id,
-                player=self.player(block, media, silent=block.loop, still=block.poster),
+                player=self.player(block, media, still=block.poster),
                 alt=alternative(block.ref, media),
-                loop=block.loop,
+                loop=False,
                 place=block.place,
             )
         return views.SoundView(kind="sound", id=block.id, player=self.player(block, media), place=block.place)
+
+    def loop(self, block: model.Photo | model.Video, media: Media) -> views.VideoView:
+        """A silent video that plays over and over."""
+        still = block.poster if isinstance(block, model.Video) else None
+        player = self.player(block, media, silent=True, still=still)
+        alt = alternative(block.ref, media)
+        return views.VideoView(kind="video", id=block.id, player=player, alt=alt, loop=True, place=block.place)
 
     def frames(self, block: model.Sequence, media: Media, player: views.PlayerView) -> Iterator[views.FrameView]:
         """The photographs of a sequence, each with what is said while it stands."""
@@ -416,14 +427,14 @@ class Composer:
             goal = urls.chapter(self.site, self.documentary, chapter.slug) + (f"#{fragment}" if fragment else "")
             return match[1] + str(escape(self.to(goal))) + match[3]
         media = None if re.match(r"[a-z][a-z0-9+.-]*:|//|#", target, re.I) else self.site.find(unquote(target))
-        if media is not None and media.kind == "photo":
+        if media is not None and media.pictured:
             return match[1] + str(escape(self.made(plan.picture(media, self.ladder)[-1]))) + match[3]
         return match[0]
 
     def _image(self, match: re.Match[str]) -> str:
         attributes = {name: Markup(value).unescape() for name, value in _ATTRIBUTE.findall(match[0])}
         media = self.media(MediaRef(src=unquote(attributes.get("src", "")), source=model.Source("")))
-        if media is None or media.kind != "photo":
+        if media is None or not media.pictured:
             return str(escape(attributes.get("alt", "")))
         jpegs = [one for one in plan.picture(media, self.ladder) if one.recipe.format == "jpeg"]
         smallest = jpegs[0]

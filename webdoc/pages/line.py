@@ -75,7 +75,7 @@ class Line:
 
     def _found(self, ref: MediaRef | None, chapter: str) -> Lead | None:
         media = self.site.find(ref.src, chapter) if ref else None
-        return (ref, media) if media is not None and media.kind == "photo" else None
+        return (ref, media) if media is not None and media.pictured else None
 
     @cached_property
     def by_key(self) -> dict[str, Chapter]:

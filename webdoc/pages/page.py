@@ -356,7 +356,7 @@ class Page:
 
     def card(self, cover: Media | None, ref: MediaRef | None) -> pageviews.CardView | None:
         """The picture that networks show."""
-        if cover is None or cover.kind != "photo":
+        if cover is None or not cover.pictured:
             return None
         derivative = plan.crop(cover, *CARD)
         self.composer.asked[derivative.name] = derivative

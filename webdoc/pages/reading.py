@@ -95,7 +95,7 @@ def lead(site: Site, chapter: Chapter) -> MediaRef | None:
         return chapter.cover
     for ref in refs(chapter.blocks):
         media = site.find(ref.src, chapter.source.path)
-        if media is not None and media.kind == "photo":
+        if media is not None and media.pictured:
             return ref
     return None
 
