@@ -109,7 +109,7 @@ def test_a_map_of_one_point_shows_what_is_around_it() -> None:
     point = Point(north=48.85, east=2.35, label="x", source=HERE)
     drawing = atlas.draw(Map(source=HERE, points=(point,)), (), "en")
     assert drawing is not None
-    assert drawing.places == (("50.00%", "50.00%"),)
+    assert drawing.places == (("50.0%", "50.0%"),)
     assert drawing.scale in ("500 m", "1 km")
 
 

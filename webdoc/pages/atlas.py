@@ -89,7 +89,9 @@ def _path(shape: Shape, frame: _Frame) -> str:
         steps = [(x - before[0], y - before[1]) for before, (x, y) in pairwise(dots) if (x, y) != before]
         if steps:
             x, y = dots[0]
-            parts.append(f"M{x} {y}l" + " ".join(f"{x} {y}" for x, y in steps) + ("Z" if shape.area else ""))
+            parts.append(
+                f"M{x} {y}l" + " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-") + ("Z" if shape.area else "")
+            )
     return "".join(parts)
 
 
@@ -103,4 +105,4 @@ def _scale(frame: _Frame) -> tuple[float, float]:
 
 
 def _percents(x: float, y: float) -> tuple[str, str]:
-    return f"{x * 100:.2f}%", f"{y * 100:.2f}%"
+    return f"{x * 100:.1f}%", f"{y * 100:.1f}%"

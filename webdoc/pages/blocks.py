@@ -116,7 +116,7 @@ class Composer:
             ),
             large=self.made(jpegs[-1]),
             # A thumbnail is there as soon as its blur would be.
-            blur=media.blur if jpegs[-1].recipe.width > _THUMBNAIL else "",
+            blur=gradient(media.blur) if jpegs[-1].recipe.width > _THUMBNAIL else "",
             focus=f"{media.focus[0]:.0%} {media.focus[1]:.0%}",
         )
         self.pictures.append(view)
@@ -469,8 +469,18 @@ def _line(cue: model.Cue) -> views.LineView:
     )
 
 
+def gradient(blur: str) -> str:
+    """The colours of `Media.blur` in one digit a channel: they stand for a moment, on every page.
+
+    >>> gradient("#8a8c90,#5c5a58")
+    '#888,#555'
+    """
+    colours = (bytes.fromhex(colour) for colour in blur.replace("#", "").split(",") if colour)
+    return ",".join("#" + "".join(f"{round(channel / 17):x}" for channel in colour) for colour in colours)
+
+
 def waveform(peaks: str) -> str:
-    """The peaks (see `Media.peaks`) as the path of an SVG: a line that swings up and down around 15, from 0 to 30."""
-    heights = [int(digit, 16) * (-1) ** number for number, digit in enumerate(peaks)]
+    """The peaks (see `Media.peaks`) as the path of an SVG: a line that swings up and down around 8, from 0 to 16."""
+    heights = [(int(digit, 16) + 1) // 2 * (-1) ** number for number, digit in enumerate(peaks)]
     steps = (f"1{here - before:+d}".replace("+", " ") for before, here in pairwise([0, *heights]))
-    return f"M0 15l{' '.join(steps)}" if peaks else ""
+    return f"M0 8l{' '.join(steps)}" if peaks else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-ONLY = re.compile(r"/\* only: ([\w. -]+) \*/(.*?)/\* all \*/", re.S)
+ONLY = re.compile(r"/\* (only|first): ([\w. -]+) \*/(.*?)/\* all \*/", re.S)
 """Rules for some pages: by kind (``page``: all but chapters), ``rtl``, a kind of block on it, a tag in its text; or for
-a choice of the project's: ``typeface-atkinson``; or for a class of its HTML: ``.draft``."""
+a choice of the project's: ``typeface-atkinson``; or for a class of its HTML: ``.draft``. ``first`` where they are for
+the first screen of those alone, and for what stands below that of every page."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|\s+""")
@@ -15,6 +16,15 @@ _HELD = re.compile(r"""("[^"]*"|'[^']*'|\([^()]*\))""")
 _ROOT = re.compile(r"(?<![^{};]):root\{([^{}!]*)\}")
 """``:root{…}`` alone, in small form, where nothing is ``!important``."""
 _EMPTY = re.compile(r"@media[^{}]*\{\}")
+
+
+def below_too(style: str) -> str:
+    """The rules of a page's own style that are also for what stands below the first screen of all pages.
+
+    >>> below_too("a{}/* only: page */b{}/* all *//* first: page */i{}/* all */")
+    'i{}'
+    """
+    return "".join(rules for mark, _, rules in ONLY.findall(style) if mark == "first")
 
 
 def smaller(style: str) -> str:

@@ -33,7 +33,7 @@ from webdoc.pages.pageviews import PageView
 from webdoc.pages.views import BlockView, View
 from webdoc.sense import size
 
-STYLE = "theme.css"
+STYLE, BELOW = "theme.css", "below.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _HERE = Markup("\ue000styles\ue000")
@@ -198,6 +198,8 @@ class Theme:
                 elif added and name.endswith(".css"):
                     found[name] = path.read_bytes() + b"\n" + found[name]
             added = added and description.styles == "added"
+        if BELOW in found and STYLE in found:
+            found[BELOW] = styles.below_too(found[STYLE].decode()).encode() + b"\n" + found[BELOW]
         # The page's own style is made smaller once it is known which of its marked rules a page needs.
         small = (name for name in found if name.endswith(".css") and name != STYLE)
         found |= {name: styles.smaller(found[name].decode()).encode() for name in small}
@@ -225,7 +227,7 @@ class Theme:
     def _marks(self) -> frozenset[str]:
         """All that rules are kept for in the style."""
         found = styles.ONLY.findall(self._files.get(STYLE, b"").decode())
-        return frozenset(word for words, _ in found for word in words.split())
+        return frozenset(word for _, words, _ in found for word in words.split())
 
     @cached_property
     def _chosen(self) -> frozenset[str]:
@@ -244,7 +246,7 @@ class Theme:
         if there in self._sheets:
             return self._sheets[there]
         text = self._files.get(STYLE, b"").decode()
-        text = styles.ONLY.sub(lambda found: found[2] if there & set(found[1].split()) else "", text)
+        text = styles.ONLY.sub(lambda found: found[3] if there & set(found[2].split()) else "", text)
         self._sheets[there] = styles.said_last(styles.smaller(text)) + options.style(self.declared, self.options)
         return self._sheets[there]
 

@@ -40,7 +40,7 @@ class PictureView(View, frozen=True, kw_only=True):
     large: str
     """The largest JPEG, for a link."""
     blur: str
-    """The colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``, or empty."""
+    """The colours of a gradient from top to bottom, ``#888,#555,#332``, or empty."""
     focus: str
     """CSS ``object-position``: ``50% 50%``."""
 
@@ -103,7 +103,7 @@ class PlayerView(View, frozen=True, kw_only=True):
     clock: str
     iso: str
     peaks: str = ""
-    """The path of a sound's waveform in an SVG of ``viewBox="0 0 120 30"``; empty for a video and for silence."""
+    """The path of a sound's waveform in an SVG of ``viewBox="0 0 120 16"``; empty for a video and for silence."""
     width: int = 0
     height: int = 0
     still: PictureView | None = None
