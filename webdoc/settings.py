@@ -62,7 +62,12 @@ class SoundSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         str,
         key("How loud voices, sounds and videos are made, in LUFS (EBU R128): `-16`; `keep` leaves them as they are."),
     ] = "-16"
-    tags: Annotated[bool, key("Whether title, artist, copyright and the cover's picture stay in sound files.")] = False
+    mp3: Annotated[bool, key("Whether an MP3 is made too, for those who take a sound home or into an old player.")] = (
+        False
+    )
+    tags: Annotated[
+        bool, key("Whether title, artist, copyright, licence and the cover's picture stay in sound files.")
+    ] = False
 
 
 class PhotographSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 import msgspec
 import pytest
+from av.stream import Disposition
 
 from tests.media import samples
 from webdoc.media import loudness, plan, probe, sniff, voice
@@ -79,7 +80,7 @@ def speech(path: Path, seed: int, gain: float, rate: int = 44_100, seconds: floa
 @pytest.mark.slow
 @pytest.mark.parametrize(("seed", "gain"), list(enumerate((0.035, 0.07, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0))))
 def test_ten_voices_come_out_at_their_loudness(tmp_path: Path, seed: int, gain: float) -> None:
-    for out in published(speech(tmp_path / "voice.wav", seed, gain), -16.0).values():
+    for out in published(speech(tmp_path / "voice.wav", seed, gain), -16.0, mp3=True).values():
         assert heard(out) == pytest.approx(-16.0, abs=0.5)
         assert true_peak(out) < -1.0
 
@@ -162,6 +163,55 @@ def test_tags_are_dropped_or_kept_by_choice(tmp_path: Path) -> None:
         assert b"SecretTitle" in out.read_bytes()
 
 
+def signed(path: Path, codec: str) -> Path:
+    """A tone with a title, an artist, a licence, a place, and a picture on its cover where the format holds one."""
+    with av.open(str(path), "w", format={"m4a": "mp4"}.get(path.suffix[1:])) as out:
+        out.metadata.update({"title": "A title", "artist": "An artist", "copyright": "Ann Example"})
+        out.metadata.update({"license": "CC-BY-4.0", "location": "SecretPlace", "encoded_by": "SecretProgram"})
+        stream = out.add_stream(codec, rate=44_100, layout="mono")
+        cover = out.add_stream("mjpeg", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 64, 64, "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        out.mux(cover.encode(av.VideoFrame.from_image(samples.corners(64, 64)).reformat(format="yuvj420p")))
+        out.mux(cover.encode(None))
+        samples._tone(out, stream, 1.0, 44_100, "mono")
+    return path
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.mp3", "libmp3lame"), ("a.m4a", "aac"), ("a.flac", "flac")])
+def test_title_artist_licence_and_cover_are_kept_by_choice_and_nothing_else(
+    tmp_path: Path, name: str, codec: str
+) -> None:
+    path = signed(tmp_path / name, codec)
+    for form, out in published(path, -16.0, mp3=True).items():
+        with av.open(str(out)) as source:
+            said = {**source.metadata, **source.streams.audio[0].metadata}
+            assert not {"title", "artist", "copyright"} & set(said), form
+            assert not source.streams.video
+    for form, out in published(path, -16.0, mp3=True, tags=True).items():
+        with av.open(str(out)) as source:
+            said = {**source.metadata, **source.streams.audio[0].metadata}
+            assert (said["title"], said["artist"]) == ("A title", "An artist")
+            assert said["copyright"].startswith("Ann Example")
+            assert name == "a.m4a" or said["copyright"].endswith("CC-BY-4.0"), "an M4A has no place for a licence"
+            if form != "opus":
+                picture = next(source.decode(video=0)).to_image()
+                assert samples.distance(samples.corner_colours(picture)[0], samples.RED) < 24
+        assert b"Secret" not in out.read_bytes()
+
+
+def test_an_mp3_is_made_where_it_is_asked_for_and_never_of_ambient_sound(tmp_path: Path) -> None:
+    media = facts(samples.sound(tmp_path / "a.wav", 0.5))
+    assert [item.recipe.format for item in plan.sound(media)] == ["opus", "m4a"]
+    asked = msgspec.structs.replace(media, mp3=True)
+    assert [item.recipe.format for item in plan.sound(asked)] == ["opus", "m4a", "mp3"]
+    assert [item.recipe.format for item in plan.sound(asked, plan.AMBIENT)] == ["opus", "m4a"]
+    out = published(tmp_path / "a.wav", -16.0, mp3=True)["mp3"]
+    with av.open(str(out)) as source:
+        assert (source.format.name, source.streams.audio[0].codec_context.name) == ("mp3", "mp3float")
+    assert out.read_bytes() == published(tmp_path / "a.wav", -16.0, mp3=True)["mp3"].read_bytes()
+
+
 def test_a_beep_stays_where_it_is(tmp_path: Path) -> None:
     """Encoders add some silence before and after; players are told to leave it out."""
     path = tmp_path / "a.wav"
@@ -171,7 +221,7 @@ def test_a_beep_stays_where_it_is(tmp_path: Path) -> None:
         file.setsampwidth(2)
         file.setframerate(48_000)
         file.writeframes(array.array("h", beep).tobytes())
-    for out in published(path, -16.0).values():
+    for out in published(path, -16.0, mp3=True).values():
         data, rate = decoded(out)
         loud = numpy.flatnonzero(numpy.abs(data[:, 0]) > 0.3 * numpy.abs(data).max())
         assert loud[0] / rate == pytest.approx(1.0, abs=0.005)

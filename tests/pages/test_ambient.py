@@ -65,6 +65,16 @@ def players(html: str) -> list[str]:
     return re.findall(r"<audio\b.*?</audio>", html, re.S)
 
 
+def test_an_mp3_is_what_visitors_take_home_where_the_editor_asks_for_it(project: Project) -> None:
+    root = film(project, CHAPTER.replace("Text.", "![Rain](rain.wav)"))
+    settings = root / "webdoc.yaml"
+    settings.write_text(settings.read_text() + "sound:\n  mp3: true\n")
+    ambient, asked, steps = players(page(build.prepare(root), "door/index.html"))
+    assert re.findall(r"rain-\w+\.(\w+)\" type", asked) == ["opus", "m4a", "mp3"]
+    assert re.search(r'<a href="[^"]+\.mp3">', asked)
+    assert ".mp3" not in ambient + steps
+
+
 def test_a_chapter_and_a_scene_have_their_sound_as_a_native_player_that_loads_nothing(project: Project) -> None:
     found = players(page(build.prepare(film(project)), "door/index.html"))
     assert len(found) == 2

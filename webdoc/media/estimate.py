@@ -36,7 +36,7 @@ _LOOKAHEAD: Final = 45
 
 _BITS: Final = {"avif": 0.7, "webp": 1.1, "jpeg": 1.3}
 """Bits of a pixel of a photograph 1440 pixels wide; smaller ones have more detail in a pixel, larger ones less."""
-_SOUND_BITS: Final = {"opus": 64_000, "m4a": 128_000}
+_SOUND_BITS: Final = {"opus": 64_000, "m4a": 128_000, "mp3": 160_000}
 _VIDEO_BITS: Final = {"mp4": 1_600_000, "webm": 900_000}
 """Bits a second of video of a million pixels."""
 

@@ -19,7 +19,7 @@ PictureFormat = Literal["avif", "webp", "jpeg"]
 VideoFormat = Literal["webm", "mp4"]
 Make = Literal["picture", "sound", "video", "loop", "poster"]
 
-MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 3, "video": 4, "loop": 4, "poster": 2}
+MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 4, "video": 4, "loop": 4, "poster": 2}
 """The version of each maker; raised whenever the same recipe gives other bytes than before."""
 
 RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
@@ -48,6 +48,7 @@ SUFFIX: Final[dict[str, str]] = {
     "jpeg": ".jpg",
     "m4a": ".m4a",
     "opus": ".opus",
+    "mp3": ".mp3",
     "mp4": ".mp4",
     "webm": ".webm",
 }
@@ -59,6 +60,7 @@ MIME: Final[dict[str, str]] = {
     ".jpg": "image/jpeg",
     ".m4a": "audio/mp4",
     ".opus": "audio/ogg; codecs=opus",
+    ".mp3": "audio/mpeg",
     ".mp4": "video/mp4",
     ".webm": 'video/webm; codecs="av01.0.08M.08,opus"',
     ".vtt": "text/vtt",
@@ -147,15 +149,16 @@ def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") 
 def sound(media: Media, most: float = 0.0) -> tuple[Derivative, ...]:
     """A sound (or a video's sound track) as Opus and as AAC, at its loudness, and at most at ``most`` LUFS.
 
-    Empty when there is nothing to hear. The quality is 0: bits follow from the source's channels.
+    As MP3 too, where that is asked for, except of what is only heard behind others. Empty when there is nothing to
+    hear. The quality is 0: bits follow from the source's channels.
     """
     if media.kind != "sound" and not (media.kind == "video" and media.audible):
         return ()
     loudness = min(media.loudness, most) if media.loudness else 0.0
-    return (
-        derive(media, Recipe(make="sound", format="opus", loudness=loudness, tags=media.tags)),
-        derive(media, Recipe(make="sound", format="m4a", loudness=loudness, tags=media.tags)),
+    forms: tuple[Literal["opus", "m4a", "mp3"], ...] = (
+        ("opus", "m4a", "mp3") if media.mp3 and not most else ("opus", "m4a")
     )
+    return tuple(derive(media, Recipe(make="sound", format=form, loudness=loudness, tags=media.tags)) for form in forms)
 
 
 def video(media: Media, reel: Reel = REEL) -> tuple[Derivative, ...]:

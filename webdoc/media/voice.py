@@ -1,4 +1,4 @@
-"""Sound as AAC and Opus, brought to its loudness, made with one pass over the source (and one before it, to measure).
+"""Sound as AAC, Opus and MP3, brought to its loudness, with one pass over the source (and one before it, to measure).
 
 The bytes are the same in every run: no dates, no names of tools, and of the tags only those that were asked for.
 """
@@ -20,7 +20,14 @@ from webdoc.media import loudness, timed, trouble
 from webdoc.media.loudness import Chain, Level
 from webdoc.model import Recipe
 
-BITS: Final = {("aac", 1): 96_000, ("aac", 2): 128_000, ("libopus", 1): 48_000, ("libopus", 2): 64_000}
+BITS: Final = {
+    ("aac", 1): 96_000,
+    ("aac", 2): 128_000,
+    ("libopus", 1): 48_000,
+    ("libopus", 2): 64_000,
+    ("libmp3lame", 1): 96_000,
+    ("libmp3lame", 2): 160_000,
+}
 """Bits a second by encoder and channels."""
 
 TAKEN: Final = 0.2
@@ -34,8 +41,9 @@ LONGEST_SILENCE: Final = 3600.0
 
 TAGS: Final = ("title", "artist", "album_artist", "album", "track", "date", "genre", "copyright", "comment")
 
-_CONTAINER: Final = {"m4a": "ipod", "opus": "opus"}
-_CODEC: Final = {"m4a": "aac", "opus": "libopus"}
+_CONTAINER: Final = {"m4a": "ipod", "opus": "opus", "mp3": "mp3"}
+_CODEC: Final = {"m4a": "aac", "opus": "libopus", "mp3": "libmp3lame"}
+_LICENCES: Final = ("license", "licence", "wcop", "copyright_url")
 _BITEXACT: Final = 1 << 23  # AV_CODEC_FLAG_BITEXACT
 _CORRECTIONS: Final = 3
 
@@ -54,7 +62,9 @@ def make_sound(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]]) -> 
         try:
             voices = []
             for recipe, target in outs:
-                out = create(target, _CONTAINER[recipe.format])
+                # FFmpeg's own kind of M4A takes no JPEG on its cover; MP4, which it is, does.
+                signed = recipe.tags and recipe.format == "m4a"
+                out = create(target, "mp4" if signed else _CONTAINER[recipe.format])
                 written.append(out)
                 voices.append(Voice(out, track, _CODEC[recipe.format], levels[recipe.loudness]))
                 if recipe.tags:
@@ -107,7 +117,7 @@ class Voice:
 
     def __init__(self, out: OutputContainer, source: AudioStream, codec: str, level: Level) -> None:
         layout = layout_of(source)
-        self.rate = 48_000 if codec == "libopus" else _aac_rate(source.codec_context.sample_rate)
+        self.rate = 48_000 if codec == "libopus" else _rate(source.codec_context.sample_rate)
         self._out = out
         self._stream = cast(AudioStream, out.add_stream(codec, rate=self.rate, layout=layout))
         self._stream.bit_rate = BITS[codec, 1 if layout == "mono" else 2]
@@ -157,7 +167,7 @@ def _silence(like: AudioFrame, samples: int) -> AudioFrame:
     return frame
 
 
-def _aac_rate(rate: int) -> int:
+def _rate(rate: int) -> int:
     """Hertz: the source's own where every player takes it, else the nearest of the two families."""
     if rate in (32_000, 44_100, 48_000):
         return rate
@@ -165,13 +175,16 @@ def _aac_rate(rate: int) -> int:
 
 
 def _keep_tags(source: InputContainer, out: OutputContainer, format: str) -> None:
-    """Title, artist and the like; the picture on the cover in the one format that has a place for it."""
-    tags = {**source.streams.audio[0].metadata, **source.metadata}
-    for name, value in tags.items():
-        if name.lower() in TAGS:
-            out.metadata[name.lower()] = value
+    """Title, artist and the like; the picture on the cover in the formats that have a place for it."""
+    tags = {name.lower(): value for name, value in {**source.streams.audio[0].metadata, **source.metadata}.items()}
+    for name in _LICENCES:  # not every format has a place for it
+        if tags.get(name) and tags[name] not in tags.get("copyright", ""):
+            tags["copyright"] = f"{tags.get('copyright', '')} {tags[name]}".strip()
+    for name in TAGS:
+        if tags.get(name):
+            out.metadata[name] = tags[name]
     covers = [one for one in source.streams.video if one.disposition & Disposition.attached_pic]
-    if format != "m4a" or not covers:
+    if format == "opus" or not covers:
         return
     cover = out.add_stream_from_template(covers[0])
     cover.disposition = Disposition.attached_pic

@@ -72,6 +72,8 @@ class Media(Value, frozen=True, kw_only=True):
     """How loud it is from beginning to end: `PEAKS` hexadecimal digits, ``0`` for silence, ``f`` for its loudest."""
     loudness: float = 0.0
     """LUFS to which its sound is brought; 0: it is left as it is."""
+    mp3: bool = False
+    """Whether an MP3 is made of it too."""
     tags: bool = False
     """Whether the tags of a sound are kept, of a photograph author and copyright."""
     ready: bool = False
@@ -106,7 +108,7 @@ class Recipe(Value, frozen=True, kw_only=True):
     """What to make of a source file. Everything that changes the bytes stands here, so that it can name them."""
 
     make: Literal["picture", "sound", "video", "loop", "poster"]
-    format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp4", "webm"]
+    format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp3", "mp4", "webm"]
     width: int = 0
     """Pixels of the result; 0 for sound."""
     height: int = 0
