@@ -169,7 +169,7 @@ def make(
     """Make those derivatives of an edition; returns what is wrong with their sources."""
     if not missing:
         return ()
-    jobs = run.jobs(missing, root, edition.site.media)
+    jobs = run.jobs(missing, root, edition.site.media, edition.theme.cards.typefaces)
     told.stage("media", len(missing), sum(job.seconds for job in jobs))
     return run.run(jobs, store, executor, lambda done: told.step("media", done.job.source, done.done, done.seconds))
 

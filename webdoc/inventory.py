@@ -255,7 +255,13 @@ def _published(prepared: Prepared) -> set[str]:
         return set()
     if sum(len(one.chapters) for one in kept) == sum(len(one.chapters) for one in edition.site.documentaries):
         return set(_wanted(prepared))
-    return set(Outline(msgspec.structs.replace(edition.site, documentaries=tuple(kept)), edition.theme.ladder).wanted())
+    return set(
+        Outline(
+            msgspec.structs.replace(edition.site, documentaries=tuple(kept)),
+            edition.theme.ladder,
+            edition.theme.cards.design,
+        ).wanted()
+    )
 
 
 def _of_media(issues: Iterable[Issue], items: list[Item]) -> tuple[Issue, ...]:

@@ -149,7 +149,8 @@ class Preview:
             if missing:
                 try:
                     facts = self.edition.site.media if self.edition else {}
-                    failures = run.run(run.jobs(missing, self.root, facts), self.store, self._executor)
+                    jobs = run.jobs(missing, self.root, facts, self.typefaces)
+                    failures = run.run(jobs, self.store, self._executor)
                 except CancelledError:
                     return
                 except WebdocError as error:
@@ -177,6 +178,11 @@ class Preview:
         """The page that is shown before anything was ever right."""
         return _template("nothing.html", issues=self._listed(list(self.issues), over=False))
 
+    @property
+    def typefaces(self) -> dict[str, str]:
+        """The files of the theme's typefaces for cards, by digest."""
+        return self.edition.theme.cards.typefaces if self.edition else {}
+
     def media(self, name: str) -> Response:
         """A derivative; until it is made, a quick picture or the original."""
         if self.store.has(name):
@@ -187,8 +193,8 @@ class Preview:
         if derivative is None:
             abort(404)
         source = self.root / derivative.source
-        if derivative.recipe.make in ("picture", "poster"):
-            data = quick.jpeg(source, derivative)
+        if derivative.recipe.make in ("picture", "poster", "card"):
+            data = quick.jpeg(source, derivative, self.typefaces)
             return Response(data, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
         return send_file(source, conditional=True, max_age=0)
 

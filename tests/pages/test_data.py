@@ -56,7 +56,7 @@ def test_a_chapter_says_what_it_teaches_and_how_long_it_takes(project: Project) 
     found = data(root, "door/index.html")
     audio = found.pop("audio")[0]
     assert audio == {"@type": "AudioObject", "name": "The hinge", "duration": "PT0M2S"}
-    assert found.pop("image").startswith("https://film.example/media/a-")
+    assert found.pop("image").startswith("https://film.example/media/card-1200-")
     assert found == {
         "@context": "https://schema.org", "@type": "LearningResource", "name": "The door", "description": "It closes.",
         "url": "https://film.example/door/", "inLanguage": "en", "position": 1, "timeRequired": "PT1M",

@@ -238,10 +238,16 @@ class Cluster(Workers):
         todo = store.missing(job.derivatives)
         if not todo:
             return Outcome()
-        name = _name(job)
+        needed = {f"typeface-{digest[:32]}": path for digest, path in job.typefaces.items()}
+        if job.family != "type":
+            needed[_name(job)] = job.file
+        typefaces = {digest: f"typeface-{digest[:32]}" for digest in job.typefaces}
+        sent_names = []
         try:
-            self._send(machine, Path(job.file), name)
-            sent = replace(job, file=name, derivatives=todo)
+            for name, path in needed.items():
+                sent_names.append(name)
+                self._send(machine, Path(path), name)
+            sent = replace(job, file=_name(job), derivatives=todo, typefaces=typefaces)
             task = self._client.submit(
                 parcel.do, self.session, sent, workers=[machine.address], allow_other_workers=False, pure=False
             )
@@ -251,7 +257,8 @@ class Cluster(Workers):
             return outcome
         finally:
             with machine.guard:
-                machine.in_use[name] -= 1
+                for name in sent_names:
+                    machine.in_use[name] -= 1
 
     def _send(self, machine: _Machine, source: Path, name: str) -> None:
         """Brings a source to a worker, when it is not there yet, and makes room for it."""

@@ -16,6 +16,7 @@ MB: Final = 1_000_000
 
 _ENCODE: Final = {"avif": 0.30, "webp": 0.09, "jpeg": 0.02}
 """Seconds for a million pixels."""
+_CARD: Final = 0.05
 _DECODE: Final = 0.02
 _SOUND: Final = 0.015
 """Seconds for a second of sound in one format, its decoding and its levelling included."""
@@ -54,9 +55,12 @@ def seconds(family: str, recipes: Iterable[Recipe], media: Media | None, size: i
     recipes = tuple(recipes)
     pixels, length = _facts(family, media, size)
     read = _READ * size / MB
+    cards = sum(_CARD for one in recipes if one.card)
     if family == "picture":
-        made = sum(_ENCODE.get(one.format, 0.2) * one.width * one.height / 1e6 for one in recipes)
-        return read + _DECODE * pixels / 1e6 + made
+        made = sum(_ENCODE.get(one.format, 0.2) * one.width * one.height / 1e6 for one in recipes if not one.card)
+        return read + _DECODE * pixels / 1e6 + made + cards
+    if family == "type":
+        return cards
     if family == "still":
         return read + _STILL + 0.05 * len(recipes)
     if family == "sound":
@@ -79,7 +83,7 @@ def memory(family: str, recipes: Iterable[Recipe], media: Media | None, size: in
             shrink = next((by for by in (8, 4, 2) if width // by >= _DRAFT), 1)
             drawn = pixels * 6 // (shrink * shrink)
         return _START + drawn
-    if family == "sound":
+    if family in ("sound", "type"):
         return _START
     # All sizes and formats come from one pass, so all their encoders are there at once.
     ahead = sum(one.width * one.height * (3 if one.format == "webm" else 1) for one in recipes if one.quality)
@@ -94,7 +98,7 @@ def limit(expected: float) -> float:
 def weight(derivative: Derivative, media: Media) -> int:
     """Bytes that a derivative will probably have."""
     recipe = derivative.recipe
-    if recipe.make in ("picture", "poster"):
+    if recipe.make in ("picture", "poster", "card"):
         pixels = recipe.width * recipe.height
         finer = min(2.0, max(0.6, (1440 / max(recipe.width, 1)) ** 0.4))
         return 400 + int(_BITS.get(recipe.format, 1.0) * finer * pixels / 8)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, BinaryIO, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from webdoc.media import drawing, fidelity, signature, trouble
+from webdoc.media import cards, drawing, fidelity, signature, trouble
 from webdoc.model import Derivative, Recipe
 
 MAX_PIXELS: Final = 120_000_000
@@ -109,8 +110,13 @@ def _stops(image: Image.Image) -> str:
     return ",".join(stops)
 
 
-def make(file: BinaryIO, format: str, wanted: Iterable[Derivative]) -> Iterator[tuple[Derivative, bytes]]:
-    """Each of the derivatives of one photo with its bytes, largest first. Raises `trouble.BadMedium`."""
+def make(
+    file: BinaryIO, format: str, wanted: Iterable[Derivative], typefaces: Mapping[str, str] | None = None
+) -> Iterator[tuple[Derivative, bytes]]:
+    """Each of the derivatives of one photo with its bytes, largest first, then its cards. Raises `trouble.BadMedium`.
+
+    ``typefaces``: those of the theme, for cards: files by digest.
+    """
     todo = list(wanted)
     image = opened(file, format)
     size = upright_size(image)
@@ -119,9 +125,9 @@ def make(file: BinaryIO, format: str, wanted: Iterable[Derivative]) -> Iterator[
     large = [item for item in todo if _full_width(size, item.recipe) > ANCHOR]
     if large:
         # Rare (a theme with wider pictures): from the undiminished photo, so again independent of each other.
-        yield from render(_decode(file, format, size[0]), large, signed)
+        yield from render(_decode(file, format, size[0]), large, signed, typefaces)
     if small:
-        yield from render(_decode(file, format, ANCHOR), small, signed)
+        yield from render(_decode(file, format, ANCHOR), small, signed, typefaces)
 
 
 def small(file: BinaryIO, format: str, recipe: Recipe) -> Upright:
@@ -137,21 +143,37 @@ def shown(image: Image.Image, width: int, height: int) -> Upright:
     return Upright(image, width, height)
 
 
-def render(source: Upright, wanted: Iterable[Derivative], signed: bytes = b"") -> Iterator[tuple[Derivative, bytes]]:
+def render(
+    source: Upright, wanted: Iterable[Derivative], signed: bytes = b"", typefaces: Mapping[str, str] | None = None
+) -> Iterator[tuple[Derivative, bytes]]:
     """Cuts, resizes and encodes an upright picture for each derivative; equal sizes are resized once.
 
-    ``signed``: an EXIF block for those whose recipes keep tags.
+    ``signed``: an EXIF block for those whose recipes keep tags; ``typefaces`` as in `make`.
     """
     levels = [source.image]
     while levels[-1].width >= 64 and levels[-1].height >= 64:
         levels.append(levels[-1].reduce(2))
     by_size: dict[tuple[Any, ...], list[Derivative]] = {}
+    drawn: list[Derivative] = []
     for item in wanted:
+        if item.recipe.make == "card":
+            drawn.append(item)
+            continue
         by_size.setdefault((item.recipe.width, item.recipe.height, item.recipe.focus), []).append(item)
     for _, items in sorted(by_size.items(), key=lambda pair: -pair[0][0] * pair[0][1]):
         image = _cut(source, levels, items[0].recipe)
         for item in items:
             yield item, encode(image, item.recipe, signed if item.recipe.tags else b"")
+    for item in drawn:
+        yield item, _card(source, levels, item.recipe, typefaces or {})
+
+
+def _card(source: Upright, levels: list[Image.Image], recipe: Recipe, typefaces: Mapping[str, str]) -> bytes:
+    def photo(width: int, height: int) -> Image.Image:
+        return _flat(_cut(source, levels, replace(recipe, width=width, height=height))).convert("RGB")
+
+    size = recipe.width, recipe.height
+    return cards.encode(cards.draw(recipe.card, size, photo, typefaces) if recipe.card else photo(*size))
 
 
 def encode(image: Image.Image, recipe: Recipe, signed: bytes = b"") -> bytes:

@@ -23,14 +23,17 @@ def versions() -> dict[str, str]:
     """All that the bytes of a derivative depend on besides its source: our own code, the libraries, their codecs."""
     import av
     import PIL
+    import uharfbuzz
     from PIL import features
 
     from webdoc import __version__
 
     own = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        own.update(path.read_bytes())
+    for pattern in ("*.py", "typefaces/*.ttf"):
+        for path in sorted(Path(__file__).parent.glob(pattern)):
+            own.update(path.read_bytes())
     found = {"webdoc": f"{__version__} ({own.hexdigest()[:8]})", "Pillow": PIL.__version__, "av": av.__version__}
+    found["uharfbuzz"] = uharfbuzz.__version__
     for name in ("libjpeg_turbo", "webp", "avif", "littlecms2", "zlib"):
         known = features.version(name)
         if known:
@@ -58,7 +61,8 @@ def do(session: str, job: Job) -> Outcome:
     from distributed import get_worker
 
     folder = _folder(session, get_worker())
-    return work.work(replace(job, file=str(folder / job.file)), str(folder), session)
+    typefaces = {digest: str(folder / name) for digest, name in job.typefaces.items()}
+    return work.work(replace(job, file=str(folder / job.file), typefaces=typefaces), str(folder), session)
 
 
 def take(session: str, name: str, at: int, size: int, dask_worker: Any) -> bytes:

@@ -13,13 +13,13 @@ from typing import Final, Literal
 
 import msgspec
 
-from webdoc.model import Derivative, Media, Recipe
+from webdoc.model import CARD_SIZES, Card, CardDesign, CardFormat, CardText, Derivative, Media, Recipe
 
 PictureFormat = Literal["avif", "webp", "jpeg"]
 VideoFormat = Literal["webm", "mp4"]
-Make = Literal["picture", "sound", "video", "loop", "poster"]
+Make = Literal["picture", "sound", "video", "loop", "poster", "card"]
 
-MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 4, "video": 4, "loop": 4, "poster": 2}
+MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 4, "video": 4, "loop": 4, "poster": 2, "card": 1}
 """The version of each maker; raised whenever the same recipe gives other bytes than before."""
 
 RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
@@ -130,20 +130,36 @@ def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") 
 
     Never upscaled: a small source gives less, in the same ratio. ValueError for what has no picture.
     """
-    _needs_pixels(media)
-    # In whole numbers: the largest box of that ratio inside the source, then at most what was asked for.
-    if media.width * height <= media.height * width:
-        box = (media.width, max(1, media.width * height // width))
-    else:
-        box = (max(1, media.height * width // height), media.height)
-    size = (width, height) if box[0] >= width and box[1] >= height else box
-    focus = (_fraction(media.focus[0]), _fraction(media.focus[1]))
+    size = _box(media, width, height)
     make: Make = "picture" if media.kind == "photo" else "poster"
     tags = media.tags and make == "picture"
     recipe = Recipe(
-        make=make, format=format, width=size[0], height=size[1], focus=focus, quality=score(size[0]), tags=tags
+        make=make, format=format, width=size[0], height=size[1], focus=_focus(media), quality=score(size[0]), tags=tags
     )
     return derive(media, recipe)
+
+
+def card(media: Media | None, text: CardText, design: CardDesign, format: CardFormat = "landscape") -> Derivative:
+    """The card of that format, exactly as large as `CARD_SIZES` says: what is told, beside the photo (or the video's
+    still) around its focus; type alone where there is no picture."""
+    width, height = CARD_SIZES[format]
+    drawn = Card(text=text, design=design)
+    if media is None or media.kind not in ("photo", "video") or media.width < 1 or media.height < 1:
+        return _named("", "", "card", Recipe(make="card", format="jpeg", width=width, height=height, card=drawn))
+    recipe = _card(media, width, height)
+    recipe = msgspec.structs.replace(recipe, card=drawn)
+    return _named(media.path, media.digest, "card", recipe)
+
+
+def supplied(media: Media, format: CardFormat = "landscape") -> Derivative:
+    """A card that an editor drew, cut to the format around its focus; never upscaled. ValueError as in `crop`."""
+    width, height = _box(media, *CARD_SIZES[format])
+    return derive(media, _card(media, width, height))
+
+
+def _card(media: Media, width: int, height: int) -> Recipe:
+    moves = media.kind == "video"
+    return Recipe(make="card", format="jpeg", width=width, height=height, focus=_focus(media), moves=moves)
 
 
 def sound(media: Media, most: float = 0.0) -> tuple[Derivative, ...]:
@@ -177,14 +193,33 @@ def loop(media: Media, reel: Reel = REEL) -> tuple[Derivative, ...]:
 
 def derive(media: Media, recipe: Recipe) -> Derivative:
     """The derivative that a recipe gives, under the one name it can have."""
+    return _named(media.path, media.digest, slug(media.stem, media.kind), recipe)
+
+
+def _named(source: str, digest: str, stem: str, recipe: Recipe) -> Derivative:
     # Fields that stand at their default are left out, so a field added to Recipe later renames nothing.
-    key = b"\n".join((media.digest.encode(), b"%d" % MAKER[recipe.make], msgspec.json.encode(recipe)))
+    key = b"\n".join((digest.encode(), b"%d" % MAKER[recipe.make], msgspec.json.encode(recipe)))
     mark = hashlib.sha256(key).hexdigest()[:_HASH_LENGTH]
-    parts = [slug(media.stem, media.kind), mark]
+    parts = [stem, mark]
     if recipe.width:
         parts.insert(1, str(recipe.width))
     name = "-".join(parts) + SUFFIX[recipe.format]
-    return Derivative(source=media.path, digest=media.digest, recipe=recipe, name=name)
+    return Derivative(source=source, digest=digest, recipe=recipe, name=name)
+
+
+def _box(media: Media, width: int, height: int) -> tuple[int, int]:
+    """``width`` x ``height`` pixels, or the largest box of that ratio inside a smaller source."""
+    _needs_pixels(media)
+    # In whole numbers: the largest box of that ratio inside the source, then at most what was asked for.
+    if media.width * height <= media.height * width:
+        box = (media.width, max(1, media.width * height // width))
+    else:
+        box = (max(1, media.height * width // height), media.height)
+    return (width, height) if box[0] >= width and box[1] >= height else box
+
+
+def _focus(media: Media) -> tuple[float, float]:
+    return _fraction(media.focus[0]), _fraction(media.focus[1])
 
 
 def slug(text: str, otherwise: str) -> str:

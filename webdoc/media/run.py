@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -21,11 +22,14 @@ from msgspec import Struct
 from webdoc.media import estimate, machine, trouble
 from webdoc.media.pool import Pool, Unreachable, Workers
 from webdoc.media.store import Store
-from webdoc.media.work import FAMILY, Family, Job, Outcome, failed, work
+from webdoc.media.work import Family, Job, Outcome, failed, family_of, work
 from webdoc.model import Derivative, Issue, Media, Source
 
 # What takes longest comes first, so that all workers end together.
-_RANK: Final[dict[Family, int]] = {"video": 0, "sound": 1, "picture": 2, "still": 3}
+_RANK: Final[dict[Family, int]] = {"video": 0, "sound": 1, "picture": 2, "still": 3, "type": 4}
+
+CARDS: Final = 32
+"""Cards of one photograph that one worker draws; more are shared out, for one more decode each time."""
 
 
 class Done(Struct, frozen=True):
@@ -56,18 +60,27 @@ class Endable(Protocol):
         """Ends it."""
 
 
-def jobs(derivatives: Iterable[Derivative], root: Path, media: Mapping[str, Media] | None = None) -> tuple[Job, ...]:
+def jobs(
+    derivatives: Iterable[Derivative],
+    root: Path,
+    media: Mapping[str, Media] | None = None,
+    typefaces: Mapping[str, str] | None = None,
+) -> tuple[Job, ...]:
     """One job for each source file (below ``root``) and family, each derivative once, the longest work first.
 
-    ``media``: the facts of the sources by path, for an honest estimate of what each will cost.
+    ``media``: the facts of the sources by path, for an honest estimate of what each will cost; ``typefaces``: those of
+    the theme, files by digest, for cards.
     """
-    grouped: dict[tuple[str, str, Family], dict[str, Derivative]] = {}
+    grouped: dict[tuple[str, str, Family, int], dict[str, Derivative]] = {}
+    cards: Counter[str] = Counter()
     for item in derivatives:
-        key = (item.source, item.digest, FAMILY[item.recipe.make])
+        part = cards[item.source] // CARDS
+        cards[item.source] += item.recipe.make == "card"
+        key = (item.source, item.digest, family_of(item), part if item.recipe.make == "card" else 0)
         grouped.setdefault(key, {})[item.name] = item
     made = []
     names: set[str] = set()
-    for (source, digest, family), items in grouped.items():
+    for (source, digest, family, _), items in grouped.items():
         # Two copies of one file under one name give the same derivative: made once.
         fresh = tuple(item for name, item in items.items() if name not in names)
         names.update(items)
@@ -79,16 +92,23 @@ def jobs(derivatives: Iterable[Derivative], root: Path, media: Mapping[str, Medi
             made.append(
                 Job(
                     file=str(file),
-                    source=source,
+                    source=source or "webdoc.yaml",
                     digest=digest,
                     family=family,
                     size=size,
                     derivatives=fresh,
+                    typefaces=_needed(fresh, typefaces or {}),
                     seconds=round(estimate.seconds(family, recipes, facts, size), 3),
                     memory=estimate.memory(family, recipes, facts, size),
                 )
             )
     return tuple(sorted(made, key=lambda job: (_RANK[job.family], -job.seconds, -job.size, job.source)))
+
+
+def _needed(derivatives: Iterable[Derivative], typefaces: Mapping[str, str]) -> dict[str, str]:
+    designs = {item.recipe.card.design for item in derivatives if item.recipe.card is not None}
+    digests = {face.digest for design in designs for face in (design.title, design.voice, design.small)}
+    return {digest: typefaces[digest] for digest in sorted(digests) if digest in typefaces}
 
 
 def executor(workers: int | None = None, scheduler: str = "") -> Workers:

@@ -20,15 +20,24 @@ from webdoc.media.sniff import Content
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source
 
-Family = Literal["video", "sound", "still", "picture"]
+Family = Literal["video", "sound", "still", "picture", "type"]
 
-FAMILY: Final[dict[str, Family]] = {
+_FAMILY: Final[dict[str, Family]] = {
     "video": "video",
     "loop": "video",
     "sound": "sound",
     "poster": "still",
     "picture": "picture",
 }
+
+
+def family_of(derivative: Derivative) -> Family:
+    """By which decode it is made; a card of type alone has none."""
+    if derivative.recipe.make != "card":
+        return _FAMILY[derivative.recipe.make]
+    return "type" if not derivative.source else "still" if derivative.recipe.moves else "picture"
+
+
 _NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG))
 
 
@@ -44,6 +53,8 @@ class Job(Struct, frozen=True):
     size: int
     """Bytes of the source."""
     derivatives: tuple[Derivative, ...]
+    typefaces: dict[str, str] = {}
+    """The files of the theme's typefaces that its cards need, by digest."""
     seconds: float = 0.0
     """What it will take on one core, and how many bytes of memory, as `webdoc.media.estimate` says."""
     memory: int = 0
@@ -66,6 +77,9 @@ def work(job: Job, root: str, token: str) -> Outcome:
     made: list[str] = []
     issues: tuple[Issue, ...] = ()
     try:
+        if job.family == "type":
+            _lettering(job, todo, store, made)
+            return _outcome(store, made)
         with probe.open_source(Path(job.file)) as file:
             before = os.fstat(file.fileno()).st_mtime_ns
             if probe.digest(file) != job.digest:
@@ -81,7 +95,21 @@ def work(job: Job, root: str, token: str) -> Outcome:
         issues = (bad.issue(job.source),)
     except Exception as error:  # one file's failure must not be the run's
         issues = failed(job, error).issues
+    return _outcome(store, made, issues)
+
+
+def _outcome(store: Store, made: Sequence[str], issues: tuple[Issue, ...] = ()) -> Outcome:
     return Outcome(tuple(made), sum(store.path(name).stat().st_size for name in made), issues)
+
+
+def _lettering(job: Job, todo: Sequence[Derivative], store: Store, made: list[str]) -> None:
+    from webdoc.media import cards
+
+    for item in todo:
+        if item.recipe.card is not None:
+            size = item.recipe.width, item.recipe.height
+            store.put(item.name, cards.encode(cards.draw(item.recipe.card, size, None, job.typefaces)))
+            made.append(item.name)
 
 
 def _pictures(
@@ -89,7 +117,7 @@ def _pictures(
 ) -> None:
     from webdoc.media import images
 
-    for item, data in images.make(file, content.format, todo):
+    for item, data in images.make(file, content.format, todo, job.typefaces):
         store.put(item.name, data)
         made.append(item.name)
 
@@ -100,7 +128,7 @@ def _stills(
     from webdoc.media import images, moving
 
     seen = moving.still(Path(job.file), content.format)
-    for item, data in images.render(images.shown(*seen), todo):
+    for item, data in images.render(images.shown(*seen), todo, typefaces=job.typefaces):
         store.put(item.name, data)
         made.append(item.name)
 

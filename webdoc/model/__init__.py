@@ -40,6 +40,7 @@ from webdoc.model.blocks import (
     Timeline,
     Video,
 )
+from webdoc.model.card import CARD_SIZES, Card, CardDesign, CardFormat, CardKind, CardText, Face
 from webdoc.model.media import (
     CAPTION_SUFFIXES,
     DATA_SUFFIXES,
@@ -87,6 +88,7 @@ from webdoc.model.values import (
 
 __all__ = [
     "CAPTION_SUFFIXES",
+    "CARD_SIZES",
     "DATA_SUFFIXES",
     "PEAKS",
     "PHOTO_SUFFIXES",
@@ -101,6 +103,11 @@ __all__ = [
     "Block",
     "Budget",
     "CaptionKind",
+    "Card",
+    "CardDesign",
+    "CardFormat",
+    "CardKind",
+    "CardText",
     "Cell",
     "Chapter",
     "Chart",
@@ -112,6 +119,7 @@ __all__ = [
     "Documentary",
     "Embed",
     "Event",
+    "Face",
     "Frame",
     "Gallery",
     "Heading",

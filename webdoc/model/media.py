@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from webdoc.model.card import Card
 from webdoc.model.values import Value
 
 PEAKS = 120
@@ -107,7 +108,7 @@ class Media(Value, frozen=True, kw_only=True):
 class Recipe(Value, frozen=True, kw_only=True):
     """What to make of a source file. Everything that changes the bytes stands here, so that it can name them."""
 
-    make: Literal["picture", "sound", "video", "loop", "poster"]
+    make: Literal["picture", "sound", "video", "loop", "poster", "card"]
     format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp3", "mp4", "webm"]
     width: int = 0
     """Pixels of the result; 0 for sound."""
@@ -122,6 +123,10 @@ class Recipe(Value, frozen=True, kw_only=True):
     tags: bool = False
     """Whether title, artist and the like are kept, and the picture on the cover where the format holds one; of a
     photograph author and copyright alone."""
+    moves: bool = False
+    """Of a card: whether its picture is a still of pictures that move."""
+    card: Card | None = None
+    """What is drawn beside the photograph on a card; None where the picture is the card."""
 
 
 class Derivative(Value, frozen=True, kw_only=True):

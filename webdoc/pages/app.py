@@ -37,7 +37,7 @@ class Edition:
         self.site = site
         self._write = captions
         self.theme = theme
-        self.outline = Outline(site, theme.ladder)
+        self.outline = Outline(site, theme.ladder, theme.cards.design)
 
     def page(self, path: str) -> str:
         """The HTML of the page at that address; KeyError when there is none."""

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from webdoc.media import plan
-from webdoc.model import Derivative, Documentary, Media, Site
+from webdoc.model import CardDesign, Derivative, Documentary, Media, Site
 from webdoc.pages import pageviews, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
+
+PLAIN = CardDesign()
+"""How cards are drawn without a theme."""
 
 _REMEMBERED = 256
 """Pages whose composition is remembered."""
@@ -19,8 +22,9 @@ _REMEMBERED = 256
 class Outline:
     """All pages of a site, by their addresses. Made anew whenever the site changes."""
 
-    def __init__(self, site: Site, ladder: plan.Ladder) -> None:
+    def __init__(self, site: Site, ladder: plan.Ladder, design: CardDesign = PLAIN) -> None:
         self.site = site
+        self.design = design
         self.ladder = ladder
         # Pages are composed to learn what they want and again to be rendered; the small site does it once.
         self._composed = lru_cache(_REMEMBERED)(self._compose)
@@ -84,5 +88,5 @@ class Outline:
         return found
 
     def _compose(self, address: Address) -> tuple[pageviews.PageView, dict[str, Derivative]]:
-        page = Page(self.site, self.lines, self.ladder, address)
+        page = Page(self.site, self.lines, self.ladder, address, self.design)
         return page.view(), page.composer.asked

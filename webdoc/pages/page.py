@@ -12,16 +12,13 @@ import msgspec
 from msgspec import Struct
 
 from webdoc.media import plan
-from webdoc.model import Chapter, Media, MediaRef, Site
-from webdoc.pages import data, i18n, pageviews, share, sources, urls, views
+from webdoc.model import CardDesign, Chapter, Site
+from webdoc.pages import cards, data, i18n, pageviews, share, sources, urls, views
 from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
 from webdoc.pages.reading import minutes
 from webdoc.pages.units import Unit, of_chapter
-
-CARD = (1200, 630)
-"""Pixels of the picture that networks show."""
 
 _MENU = 24
 """Chapters that a menu shows at most; in a longer line it shows those around, and the cover shows all."""
@@ -46,10 +43,13 @@ class Address(Struct, frozen=True):
 class Page:
     """Composes one page. ``lines`` are those of all documentaries of the site."""
 
-    def __init__(self, site: Site, lines: tuple[Line, ...], ladder: plan.Ladder, address: Address) -> None:
+    def __init__(
+        self, site: Site, lines: tuple[Line, ...], ladder: plan.Ladder, address: Address, design: CardDesign
+    ) -> None:
         self.site = site
         self.lines = lines
         self.ladder = ladder
+        self.design = design
         self.address = address
         self.documentary = site.documentaries[address.documentary]
         self.line = lines[address.documentary]
@@ -107,7 +107,7 @@ class Page:
             subtitle=documentary.subtitle,
             summary=summary,
             url=url,
-            card=self.card(cover, ref) if url else None,
+            card=self.card(passed) if url else None,
             share=self.share(passed),
             languages=tuple(view for view in languages if view.lang != documentary.lang),
             all_languages=languages if len(languages) > 1 else (),
@@ -354,18 +354,10 @@ class Page:
             passage=share.tagged(url, via, "passage"),
         )
 
-    def card(self, cover: Media | None, ref: MediaRef | None) -> pageviews.CardView | None:
-        """The picture that networks show."""
-        if cover is None or not cover.pictured:
-            return None
-        derivative = plan.crop(cover, *CARD)
-        self.composer.asked[derivative.name] = derivative
-        return pageviews.CardView(
-            url=urls.absolute(self.site.base_url, urls.media(derivative.name)),
-            width=derivative.recipe.width,
-            height=derivative.recipe.height,
-            alt=alternative(ref, cover),
-        )
+    def card(self, unit: Unit) -> pageviews.CardView:
+        """The picture that networks show for what is passed on from this page."""
+        text = cards.of(self.documentary, unit, self.words)
+        return cards.view(self.composer, self.design, text, unit.media, alternative(unit.ref, unit.media))
 
     def closing_act(self) -> views.ActView | None:
         """The action that the chapter ends with."""

@@ -73,9 +73,12 @@ class UnitView(View, frozen=True, kw_only=True):
 
 
 class CardView(View, frozen=True, kw_only=True):
-    """The picture that networks show: an absolute address, 1200x630 at most."""
+    """The picture that networks show."""
 
     url: str
+    """Absolute; empty without a base."""
+    href: str
+    """The link to it from this page."""
     width: int
     height: int
     alt: str

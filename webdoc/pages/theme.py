@@ -27,7 +27,7 @@ from markupsafe import Markup
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source
-from webdoc.pages import i18n, options, scripts, styles, urls
+from webdoc.pages import carddesign, i18n, options, scripts, styles, urls
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
 from webdoc.pages.views import BlockView, View
@@ -60,6 +60,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     styles: Literal["added", "own"] = "added"
     """Whether its style sheets are added after those of the theme it extends, or stand in their place."""
     options: dict[str, Option] = {}
+    card: carddesign.CardSettings | None = None
+    """How its cards are drawn; as those of the theme it extends when it does not say."""
 
 
 _LEVEL = re.compile(r"!(\d+)/(.+)")
@@ -161,8 +163,20 @@ class Theme:
                 break
         # What a project sets, or the default; what is wrong with it goes to whoever asked for the theme.
         self.options, self.issues = options.settle(self.declared, given or {}, places)
+        self.cards = self._cards(places or {})
+        self.issues += self.cards.issues
         self.environment = self._environment()
         self._sheets: dict[frozenset[str], str] = {}
+
+    def _cards(self, places: Mapping[str, Source]) -> carddesign.Drawn:
+        """How it draws cards."""
+        at = next((at for at, one in enumerate(self.descriptions) if one.card), 0)
+        settings = self.descriptions[at].card or carddesign.CardSettings()
+        try:
+            return carddesign.settle(settings, self.folders[at:], self.options, places)
+        except msgspec.ValidationError as error:
+            message = f"This theme cannot be read: {_sentence(error)}"
+            raise WebdocError(message, f"themes/{self.folders[at].name}/theme.yaml") from error
 
     @property
     def shipped(self) -> bool:
