@@ -322,6 +322,7 @@ def _noted(media: Media, notes: dict[str, MediaNote], settings: Settings) -> Med
         witness=note.witness,
         focus=config.focus(note.focus) or media.focus,
         loudness=sense.loudness(settings.sound.loudness) or 0.0 if loudness is None else loudness,
+        stream=note.stream and media.kind == "video",
         mp3=settings.sound.mp3 and media.kind == "sound",
         tags=settings.photographs.tags if media.kind == "photo" else settings.sound.tags,
     )

@@ -227,4 +227,7 @@ class MediaNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alt: Annotated[str, key("What it shows, for those who do not see it.")] = ""
     witness: Annotated[str, key("Who is heard or seen.")] = ""
     focus: Annotated[str, key("The point that crops keep, as `0.3,0.6`: from the left, from the top.")] = ""
+    stream: Annotated[
+        bool, key("Whether a long video is cut into pieces (HLS) too, so that players change its size while it plays.")
+    ] = False
     loudness: Annotated[str, key("How loud its sound is made, in LUFS, as `-23`; `keep` leaves it as it is.")] = ""

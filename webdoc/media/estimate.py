@@ -65,8 +65,8 @@ def seconds(family: str, recipes: Iterable[Recipe], media: Media | None, size: i
         return read + _STILL + 0.05 * len(recipes)
     if family == "sound":
         return read + _SOUND * length * len(recipes)
-    # What is copied as it is (quality 0) costs its reading alone.
-    made = sum(_VIDEO * one.width * one.height / 1e6 for one in recipes if one.quality)
+    # What is copied as it is (quality 0) costs its reading alone, what is cut into pieces less.
+    made = sum(_VIDEO * one.width * one.height / 1e6 for one in recipes if one.quality and one.make != "stream")
     return read + length * (_VIDEO_DECODE * pixels / 1e6 + made)
 
 
@@ -86,7 +86,8 @@ def memory(family: str, recipes: Iterable[Recipe], media: Media | None, size: in
     if family in ("sound", "type"):
         return _START
     # All sizes and formats come from one pass, so all their encoders are there at once.
-    ahead = sum(one.width * one.height * (3 if one.format == "webm" else 1) for one in recipes if one.quality)
+    encoded = [one for one in recipes if one.quality and one.make != "stream"]
+    ahead = sum(one.width * one.height * (3 if one.format == "webm" else 1) for one in encoded)
     return int(_START + 1.5 * (pixels * _FRAMES + ahead * _LOOKAHEAD))
 
 
@@ -104,10 +105,12 @@ def weight(derivative: Derivative, media: Media) -> int:
         return 400 + int(_BITS.get(recipe.format, 1.0) * finer * pixels / 8)
     if recipe.make == "sound":
         return 2_000 + int(media.duration * _SOUND_BITS.get(recipe.format, 96_000) / 8)
+    if recipe.format == "m3u8":
+        return 400
     if not recipe.quality:
         return media.size
     bits = _VIDEO_BITS.get(recipe.format, 1_200_000) * recipe.width * recipe.height / 1e6
-    heard = 128_000 if media.audible and recipe.make == "video" else 0
+    heard = 128_000 if media.audible and recipe.make in ("video", "stream") else 0
     return 4_000 + int(media.duration * (bits + heard) / 8)
 
 

@@ -17,9 +17,9 @@ from webdoc.model import CARD_SIZES, Card, CardDesign, CardFormat, CardText, Der
 
 PictureFormat = Literal["avif", "webp", "jpeg"]
 VideoFormat = Literal["webm", "mp4"]
-Make = Literal["picture", "sound", "video", "loop", "poster", "card"]
+Make = Literal["picture", "sound", "video", "loop", "stream", "poster", "card"]
 
-MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 4, "video": 4, "loop": 4, "poster": 2, "card": 1}
+MAKER: Final[dict[str, int]] = {"picture": 2, "sound": 4, "video": 4, "loop": 4, "stream": 1, "poster": 2, "card": 1}
 """The version of each maker; raised whenever the same recipe gives other bytes than before."""
 
 RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
@@ -51,6 +51,7 @@ SUFFIX: Final[dict[str, str]] = {
     "mp3": ".mp3",
     "mp4": ".mp4",
     "webm": ".webm",
+    "m3u8": ".m3u8",
 }
 
 # Our own table: the machine's mime.types differs from host to host, and pages must not.
@@ -63,6 +64,7 @@ MIME: Final[dict[str, str]] = {
     ".mp3": "audio/mpeg",
     ".mp4": "video/mp4",
     ".webm": 'video/webm; codecs="av01.0.08M.08,opus"',
+    ".m3u8": "application/vnd.apple.mpegurl",
     ".vtt": "text/vtt",
 }
 
@@ -191,20 +193,38 @@ def loop(media: Media, reel: Reel = REEL) -> tuple[Derivative, ...]:
     return _moving(media, "loop", reel)
 
 
-def derive(media: Media, recipe: Recipe) -> Derivative:
-    """The derivative that a recipe gives, under the one name it can have."""
-    return _named(media.path, media.digest, slug(media.stem, media.kind), recipe)
+def stream(media: Media, reel: Reel = REEL) -> tuple[Derivative, ...]:
+    """The MP4s of a video in pieces: of each size the pieces and their list, last the list of these lists.
+
+    Empty where that is not asked for, or nothing to be heard or seen can be cut.
+    """
+    films = [one for one in video(media, reel) if one.recipe.format == "mp4"]
+    if not media.stream or not films:
+        return ()
+    made, lists = [], []
+    for film in films:
+        pieces = derive(media, msgspec.structs.replace(film.recipe, make="stream"), film)
+        listed = derive(media, msgspec.structs.replace(film.recipe, make="stream", format="m3u8"), pieces)
+        made += [pieces, listed]
+        lists.append(listed)
+    return (*made, derive(media, Recipe(make="stream", format="m3u8"), *lists))
 
 
-def _named(source: str, digest: str, stem: str, recipe: Recipe) -> Derivative:
+def derive(media: Media, recipe: Recipe, *needs: Derivative) -> Derivative:
+    """The derivative that a recipe gives, once those are there that it needs, under the one name it can have."""
+    return _named(media.path, media.digest, slug(media.stem, media.kind), recipe, needs)
+
+
+def _named(source: str, digest: str, stem: str, recipe: Recipe, needs: tuple[Derivative, ...] = ()) -> Derivative:
     # Fields that stand at their default are left out, so a field added to Recipe later renames nothing.
     key = b"\n".join((digest.encode(), b"%d" % MAKER[recipe.make], msgspec.json.encode(recipe)))
+    key += b"".join(b"\n" + one.name.encode() for one in needs)
     mark = hashlib.sha256(key).hexdigest()[:_HASH_LENGTH]
     parts = [stem, mark]
     if recipe.width:
         parts.insert(1, str(recipe.width))
     name = "-".join(parts) + SUFFIX[recipe.format]
-    return Derivative(source=source, digest=digest, recipe=recipe, name=name)
+    return Derivative(source=source, digest=digest, recipe=recipe, name=name, needs=needs)
 
 
 def _box(media: Media, width: int, height: int) -> tuple[int, int]:
@@ -242,16 +262,19 @@ def _moving(media: Media, make: Make, reel: Reel) -> tuple[Derivative, ...]:
     for top in (*tops, *((short,) if short < rungs[-1] else ())):
         sizes.append(tuple(_even(_scaled(side, top, short), side) for side in (media.width, media.height)))
     loudness = media.loudness if make == "video" and media.audible else 0.0
-    made = []
-    for form in reel.formats:
+    made: list[Derivative] = []
+    # MP4 first: a WebM has to be smaller than the one of its size.
+    for form in sorted(reel.formats):
         for width, height in sizes:
             if form == "webm" and (as_it_is or min(width, height) < LEAST):
                 continue
             copied = as_it_is and (width, height) == sizes[-1]
             quality = 0 if copied else RATE_FACTOR[form]
             recipe = Recipe(make=make, format=form, width=width, height=height, quality=quality, loudness=loudness)
-            made.append(derive(media, recipe))
-    return tuple(made)
+            size = (width, height)
+            rivals = [one for one in made if form == "webm" and (one.recipe.width, one.recipe.height) == size]
+            made.append(derive(media, recipe, *(one for one in rivals if one.recipe.format == "mp4")))
+    return tuple(sorted(made, key=lambda one: reel.formats.index(one.recipe.format)))
 
 
 def _widths(media: Media, widths: tuple[int, ...], longest: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ The bytes are the same in every run: no dates, no names of tools, no tags, a fix
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -45,6 +45,8 @@ FASTEST: Final = 60
 COARSER: Final = (8, 16)
 """What is added to AV1's rate factor when its file would not be smaller than the H.264 beside it."""
 
+NOBODY: Final[Mapping[Recipe, int]] = {}
+
 os.environ.setdefault("SVT_LOG", "1")  # errors alone: SVT-AV1 would tell its settings for every file
 
 _CODEC: Final = {"mp4": ("libx264", "aac"), "webm": ("libsvtav1", "libopus")}
@@ -53,11 +55,13 @@ _LIMITED: Final = 1
 _BITEXACT: Final = 1 << 23  # AV_CODEC_FLAG_BITEXACT
 
 
-def make_videos(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], rivals: Sequence[Path] = ()) -> None:
+def make_videos(
+    path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], rivals: Mapping[Recipe, int] = NOBODY
+) -> None:
     """A video as each recipe wants it (without its sound where that is a loop), in one pass over the source.
 
     Recipes of quality 0 are copied, frame by frame, as they are. A WebM is smaller than the MP4 of its size: that
-    among ``outs``, or ``rivals``, which are there already. Raises `trouble.BadMedium`.
+    among ``outs``, or one that is there already, whose bytes ``rivals`` tells. Raises `trouble.BadMedium`.
     """
     levels = _levels(path, format, [recipe for recipe, _ in outs])
     for recipe, target in outs:
@@ -68,7 +72,7 @@ def make_videos(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], ri
         _encode(path, format, encoded, levels)
     for recipe, target in encoded:
         rival = next((file for other, file in outs if _same(other, recipe)), None)
-        limit = min((file.stat().st_size for file in (*rivals, rival) if file is not None), default=0)
+        limit = rivals.get(recipe, 0) if rival is None else rival.stat().st_size
         for more in COARSER if recipe.format == "webm" and limit else ():
             if target.stat().st_size < limit:
                 break
@@ -76,7 +80,8 @@ def make_videos(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], ri
 
 
 def _same(other: Recipe, recipe: Recipe) -> bool:
-    return other.format == "mp4" and (other.width, other.height) == (recipe.width, recipe.height)
+    size = recipe.make, recipe.width, recipe.height
+    return other.format == "mp4" and (other.make, other.width, other.height) == size
 
 
 def _levels(path: Path, format: str, recipes: Sequence[Recipe]) -> dict[float, Level]:

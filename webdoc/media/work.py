@@ -25,6 +25,7 @@ Family = Literal["video", "sound", "still", "picture", "type"]
 _FAMILY: Final[dict[str, Family]] = {
     "video": "video",
     "loop": "video",
+    "stream": "video",
     "sound": "sound",
     "poster": "still",
     "picture": "picture",
@@ -147,12 +148,50 @@ def _sounds(
 def _videos(
     job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
 ) -> None:
-    from webdoc.media import transcode
+    from webdoc.media import stream, transcode
+
+    todo = _with_needs(todo, store)
+    films = [item for item in todo if item.recipe.make != "stream"]
+    there = {item.recipe: one.name for item in films for one in item.needs if one not in todo}
+    if films:
+        rivals = {recipe: store.path(name).stat().st_size for recipe, name in there.items()}
+        with ExitStack() as stack:
+            outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in films]
+            transcode.make_videos(Path(job.file), content.format, outs, rivals)
+    made.extend(item.name for item in films)
+    for item in todo:
+        if item.recipe.make == "stream" and item.recipe.format == "mp4":
+            listed = next((one for one in todo if item in one.needs), None)
+            _cut(item, listed, store)
+            made.extend(one.name for one in (item, listed) if one is not None)
+    for item in todo:
+        if item.recipe.make == "stream" and not item.recipe.width:
+            sizes = [(one.name, one.recipe, store.path(one.name), store.path(one.needs[0].name)) for one in item.needs]
+            store.put(item.name, stream.overview(sizes).encode())
+            made.append(item.name)
+
+
+def _with_needs(todo: Sequence[Derivative], store: Store) -> tuple[Derivative, ...]:
+    """Those and all that they need and the store does not have, each after what it needs."""
+    found: dict[str, Derivative] = {}
+    for item in todo:
+        # A list is made with the pieces that it lists, whether they are there or not.
+        both = item.recipe.format == "m3u8" and item.recipe.width
+        for one in (*_with_needs(item.needs if both else store.missing(item.needs), store), item):
+            found.setdefault(one.name, one)
+    return tuple(found.values())
+
+
+def _cut(pieces: Derivative, listed: Derivative | None, store: Store) -> None:
+    """The pieces of a video, and their list where that is asked for too."""
+    from webdoc.media import stream
 
     with ExitStack() as stack:
-        outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in todo]
-        transcode.make_videos(Path(job.file), content.format, outs)
-    made.extend(item.name for item in todo)
+        target = stack.enter_context(store.writing(pieces.name))
+        spare = target.with_name(f"{target.name}-list")
+        stack.callback(spare.unlink, missing_ok=True)
+        list_ = stack.enter_context(store.writing(listed.name)) if listed else spare
+        stream.cut(store.path(pieces.needs[0].name), target, list_, pieces.name)
 
 
 _Maker = Callable[[Job, BinaryIO, Content, Sequence[Derivative], Store, list[str]], None]

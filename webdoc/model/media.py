@@ -79,6 +79,8 @@ class Media(Value, frozen=True, kw_only=True):
     """Whether the tags of a sound are kept, of a photograph author and copyright."""
     ready: bool = False
     """Whether its moving pictures can be shown as they are: every browser plays them, and they are light enough."""
+    stream: bool = False
+    """Whether it is cut into pieces, so that players change its size while it plays (a video's alone)."""
     blur: str = ""
     """What stands while it loads: the colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``."""
     alt: str = ""
@@ -108,8 +110,8 @@ class Media(Value, frozen=True, kw_only=True):
 class Recipe(Value, frozen=True, kw_only=True):
     """What to make of a source file. Everything that changes the bytes stands here, so that it can name them."""
 
-    make: Literal["picture", "sound", "video", "loop", "poster", "card"]
-    format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp3", "mp4", "webm"]
+    make: Literal["picture", "sound", "video", "loop", "stream", "poster", "card"]
+    format: Literal["avif", "webp", "jpeg", "m4a", "opus", "mp3", "mp4", "webm", "m3u8"]
     width: int = 0
     """Pixels of the result; 0 for sound."""
     height: int = 0
@@ -139,6 +141,8 @@ class Derivative(Value, frozen=True, kw_only=True):
     recipe: Recipe
     name: str
     """``river-1600-3f9a1c2b.webp``"""
+    needs: tuple[Derivative, ...] = ()
+    """Those that have to be there before it: that it is cut from, that it lists, that it has to be smaller than."""
 
 
 class Cue(Struct, frozen=True, omit_defaults=True):

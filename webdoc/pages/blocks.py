@@ -167,7 +167,7 @@ class Composer:
         return views.PlayerView(
             title=talking.title if talking else "",
             witness=(talking.witness or media.witness) if talking else "",
-            sources=tuple(self.playable(made)),
+            sources=(*self.streamed(media, silent), *self.playable(made)),
             download=self.made(made[-1]),
             peaks=waveform(media.peaks),
             tracks=tracks,
@@ -183,6 +183,13 @@ class Composer:
             html=self.prose(block.ref.html),
             credit=credit,
         )
+
+    def streamed(self, media: Media, silent: bool) -> Iterator[views.SourceView]:
+        """The list of a video's pieces, where it is cut into some: players that know no such lists take the next."""
+        made = () if silent or media.kind != "video" else plan.stream(media, self.ladder.reel)
+        hrefs = [self.made(one) for one in made]
+        if made:
+            yield views.SourceView(type=plan.mime(made[-1].name), href=hrefs[-1])
 
     def playable(self, made: tuple[Derivative, ...]) -> Iterator[views.SourceView]:
         """The files of a player, best formats first; of each format the largest, and a smaller one for phones."""
