@@ -97,11 +97,11 @@ def tracks(photos: Path, widths: list[int], folder: Path) -> None:
     """The estimate beside the score, for three qualities of each encoder."""
     for name, encoder in fidelity.ENCODERS.items():
         pairs, fixed = [], []
-        for _, width, reference in references(photos, widths):
-            sample = fidelity._sample(reference)
+        for _, _, reference in references(photos, widths):
+            sample = fidelity.sample(reference)
             for quality in (round(encoder.usual) - 6, round(encoder.usual), round(encoder.usual) + 6):
                 data = saved(reference, encoder.format, quality=quality, **options(name, reference))
-                pairs.append((fidelity.judge(width, sample, encoder, quality), score(reference, data)))
+                pairs.append((fidelity.judge(sample, encoder, quality), score(reference, data)))
                 fixed.append((encoder.base + encoder.gain * quality, pairs[-1][1]))
         for what, some in (("estimate", pairs), ("from quality alone", fixed)):
             bias = statistics.mean(true - said for said, true in some)

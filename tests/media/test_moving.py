@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.media import samples
 from tests.media.test_video import facts
-from webdoc.media import images, moving, plan, probe, sniff, transcode
+from webdoc.media import moving, plan, probe, sniff, transcode, upright
 from webdoc.model import Issue, Media
 
 STANDS = (60, 200, 100, 1000)
@@ -111,5 +111,5 @@ def test_a_turned_one_is_upright(tmp_path: Path) -> None:
     media = facts(tmp_path / "a.webp")
     assert (media.width, media.height) == (96, 128)
     with (tmp_path / "a.webp").open("rb") as file:
-        image = images.opaque(images.opened(file, "WEBP"))
+        image = upright.opaque(upright.opened(file, "WEBP"))
     assert samples.distance(samples.corner_colours(image)[0], samples.RED) < 24

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.media import samples
-from webdoc.media import images, probe
+from webdoc.media import probe, upright
 from webdoc.model import Issue, Media
 
 
@@ -186,7 +186,7 @@ def test_a_tiff_with_its_thumbnail_is_one_picture(tmp_path) -> None:
 
 
 def test_the_largest_honest_picture_is_taken(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(images, "MAX_PIXELS", 60_000)
+    monkeypatch.setattr(upright, "MAX_PIXELS", 60_000)
     Image.new("L", (300, 200)).save(tmp_path / "a.png")
     Image.new("L", (301, 200)).save(tmp_path / "b.png")
     assert isinstance(probe.probe(tmp_path / "a.png", "a.png"), Media)

@@ -15,11 +15,11 @@ from typing import Any, Final
 from msgspec import Struct
 from PIL import Image, ImageMath
 
-TILE: Final = 128
+TILE: Final = 96
 TILES: Final = 4
 """Of a picture larger than as many tiles squared, as many squared are looked at, evenly spread."""
 
-WHOLE: Final = 330_000
+WHOLE: Final = 160_000
 """Pixels up to which a picture is looked at whole."""
 
 BLOCK: Final = 8
@@ -33,6 +33,13 @@ NEAR: Final = 2
 
 _STILL: Final = (0.03 * 255) ** 2
 """SSIM's second constant (Wang et al., 2004): below this variance nothing is seen to move."""
+
+
+class Plane(Struct, frozen=True):
+    """Light or a colour of a picture: its values, and how much they vary in each block (both in F)."""
+
+    values: Image.Image
+    variance: Image.Image
 
 
 class Encoder(Struct, frozen=True):
@@ -71,56 +78,74 @@ ENCODERS: Final[dict[str, Encoder]] = {
 }  # fmt: skip
 
 
-def quality(image: Image.Image, format: str, score: int) -> int:
-    """The encoder's quality, on its own scale, with which the picture (L or RGB) comes to look as good as ``score``.
+class Sample(Struct, frozen=True):
+    """What is looked at of a picture (L or RGB) that is ``width`` pixels wide, and its planes."""
+
+    width: int
+    image: Image.Image
+    light: Plane
+    colour: Plane
+
+
+def sample(image: Image.Image) -> Sample:
+    """A part of a picture in L or RGB that stands for the whole."""
+    part = _sampled(image)
+    return Sample(image.width, part, *_planes(part))
+
+
+def quality(sample: Sample, format: str, score: int) -> int:
+    """The encoder's quality, on its own scale, with which the picture comes to look as good as ``score``.
 
     ``score`` is on SSIMULACRA2's scale: 50 middling, 70 high, 90 not to be told from the original.
     """
     encoder = ENCODERS[format]
-    sample = _sample(image)
     usual = encoder.usual + (score - 70) * encoder.step
     first = _bounded(usual, encoder)
-    reached = judge(image.width, sample, encoder, first)
+    reached = judge(sample, encoder, first)
     second = _bounded(first + (score - reached) * encoder.step, encoder)
     wanted = first + (score - reached) * encoder.step
     if abs(second - first) > NEAR:
-        again = judge(image.width, sample, encoder, second)
+        again = judge(sample, encoder, second)
         step = (second - first) / (again - reached) if again != reached else encoder.step
         wanted = second + (score - again) * min(max(step, encoder.step / 2), encoder.step * 2)
     return _bounded(usual + TEMPER * (wanted - usual), encoder)
 
 
-def judge(width: int, sample: Image.Image, encoder: Encoder, quality: int) -> float:
-    """What SSIMULACRA2 would say of a picture that wide whose sample is encoded with that quality."""
+def judge(sample: Sample, encoder: Encoder, quality: int) -> float:
+    """What SSIMULACRA2 would say of a picture whose sample is encoded with that quality."""
     out = io.BytesIO()
-    sample.save(out, encoder.format, quality=quality, **encoder.options)
-    with Image.open(out, formats=[encoder.format]) as opened:
-        shown = opened.convert("RGB")
-    light, colour = losses(sample.convert("RGB"), shown)
-    octaves = _octaves(width)
+    sample.image.save(out, encoder.format, quality=quality, **encoder.options)
+    with Image.open(out, formats=[encoder.format]) as shown:
+        light, colour = losses(sample, shown)
+    octaves = _octaves(sample.width)
     return (
         encoder.base + encoder.gain * quality - encoder.light * light - encoder.colour * colour - encoder.size * octaves
     )
 
 
-def losses(original: Image.Image, shown: Image.Image) -> tuple[float, float]:
-    """How much of the structure is lost in light (Y) and in red against green (Cr), 0 to 2; RGB of the same size.
+def losses(sample: Sample, shown: Image.Image) -> tuple[float, float]:
+    """How much of the structure is lost in light (Y) and in red against green (Cr), 0 to 2, in a picture of its size.
 
     In each block 1 - SSIM without its term for brightness; of all blocks the mean of the fourth powers, so that the
     worst count for most, as they do for the eye.
     """
-    one, other = original.convert("YCbCr").split(), shown.convert("YCbCr").split()
-    return _loss(one[0], other[0]), _loss(one[2], other[2])
+    light, colour = _planes(shown)
+    return _loss(sample.light, light), _loss(sample.colour, colour)
 
 
-def _loss(one: Image.Image, other: Image.Image) -> float:
-    size = (one.width // BLOCK * BLOCK, one.height // BLOCK * BLOCK)
+def _planes(image: Image.Image) -> tuple[Plane, Plane]:
+    """Light and red against green, of whole blocks."""
+    size = (image.width // BLOCK * BLOCK, image.height // BLOCK * BLOCK)
     if not all(size):
-        return 0.0
-    a, b = (item.crop((0, 0, *size)).convert("F") for item in (one, other))
-    lost = ImageMath.lambda_eval(lambda of: of["a"] - of["b"], a=a, b=b)
-    moved, was, became = (_variance(item) for item in (lost, a, b))
-    fourth = ImageMath.lambda_eval(_fourth, moved=moved, was=was, became=became)
+        size = (BLOCK, BLOCK)  # smaller than a block: nothing is to be compared
+    planes = image.convert("RGB").convert("YCbCr").crop((0, 0, *size)).split()
+    light, colour = (plane.convert("F") for plane in (planes[0], planes[2]))
+    return Plane(light, _variance(light)), Plane(colour, _variance(colour))
+
+
+def _loss(one: Plane, other: Plane) -> float:
+    lost = ImageMath.lambda_eval(lambda of: of["a"] - of["b"], a=one.values, b=other.values)
+    fourth = ImageMath.lambda_eval(_fourth, moved=_variance(lost), was=one.variance, became=other.variance)
     return float(fourth.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) ** 0.25)
 
 
@@ -139,15 +164,15 @@ def _fourth(of: dict[str, Any]) -> Any:
     return squared * squared
 
 
-def _sample(image: Image.Image) -> Image.Image:
+def _sampled(image: Image.Image) -> Image.Image:
     if image.width * image.height <= WHOLE or image.width < TILE * 2 or image.height < TILE * 2:
         return image.crop((0, 0, min(image.width, WHOLE), min(image.height, WHOLE // min(image.width, WHOLE))))
-    sample = Image.new(image.mode, (TILE * TILES, TILE * TILES))
+    part = Image.new(image.mode, (TILE * TILES, TILE * TILES))
     for row, column in product(range(TILES), range(TILES)):
         left = round((image.width - TILE) * (column + 0.5) / TILES)
         top = round((image.height - TILE) * (row + 0.5) / TILES)
-        sample.paste(image.crop((left, top, left + TILE, top + TILE)), (column * TILE, row * TILE))
-    return sample
+        part.paste(image.crop((left, top, left + TILE, top + TILE)), (column * TILE, row * TILE))
+    return part
 
 
 def _octaves(width: int) -> float:

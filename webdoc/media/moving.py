@@ -18,7 +18,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from webdoc.media import images, timed, trouble
+from webdoc.media import timed, trouble, upright
 
 MAX_PIXELS: Final = 4_000_000_000
 """Pixels of all frames together that are decoded: a minute and a half of full high definition."""
@@ -94,7 +94,7 @@ class _Flipped(Footage):
 @contextmanager
 def footage(path: Path, format: str) -> Iterator[Footage]:
     """The moving pictures of a file, ``format`` as `webdoc.media.sniff` calls it. Raises `trouble.BadMedium`."""
-    if format in images.MOVING:
+    if format in upright.MOVING:
         yield _Flipped(path, format)
         return
     with timed.open_timed(path, format) as source:
@@ -104,13 +104,13 @@ def footage(path: Path, format: str) -> Iterator[Footage]:
 def look(path: Path, format: str) -> timed.Look:
     """The facts of a picture that moves: every frame is decoded. Raises `trouble.BadMedium`."""
     with path.open("rb") as file:
-        size = images.upright_size(images.opened(file, format))
+        size = upright.upright_size(upright.opened(file, format))
     return timed.Look(*size, round(_Flipped(path, format).seconds, 3), audible=False)
 
 
 def still(path: Path, format: str) -> tuple[Image.Image, int, int]:
     """A telling picture (see `timed.still`) of a video, or of a picture that moves."""
-    if format not in images.MOVING:
+    if format not in upright.MOVING:
         return timed.still(path, format)
     with footage(path, format) as film:
         pictures = (frame for frame in film.frames(False) if isinstance(frame, VideoFrame))
@@ -120,7 +120,7 @@ def still(path: Path, format: str) -> tuple[Image.Image, int, int]:
 
 def _frame(image: Image.Image, at: int, stands: int) -> VideoFrame:
     """A decoded picture as a frame that stands ``at`` so many milliseconds for so many."""
-    frame: VideoFrame = cast(Any, VideoFrame).from_image(images.opaque(image))
+    frame: VideoFrame = cast(Any, VideoFrame).from_image(upright.opaque(image))
     frame.pts, frame.time_base, frame.duration = at, _TICK, stands
     return frame
 
@@ -128,7 +128,7 @@ def _frame(image: Image.Image, at: int, stands: int) -> VideoFrame:
 def _turned(path: Path, format: str) -> Iterator[tuple[Image.Image, int]]:
     """The frames whole, each with the milliseconds that it stands."""
     with path.open("rb") as file:
-        image = images.opened(file, format)
+        image = upright.opened(file, format)
         count = _count(image)
         for picture, said in _flips(path, count) if format == "GIF" else _leaves(image, count):
             stands = round(said)

@@ -90,9 +90,9 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
         return Media(path=name, kind=kind, digest=digest(file), size=size)
     content = content_of(file, name)
     if content.opens == "picture":
-        from webdoc.media import images
+        from webdoc.media import images, upright
 
-        if not images.moves(file, content.format):
+        if not upright.moves(file, content.format):
             seen = images.look(file, content.format)
             return Media(
                 path=name,

@@ -16,7 +16,7 @@ from av.video.frame import VideoFrame
 
 Size = tuple[int, int]
 
-_UNSPECIFIED: Final = 2
+UNSPECIFIED: Final = 2
 _HDR: Final = (16, 18)
 """The transfer curves PQ (SMPTE ST 2084) and HLG (ARIB STD-B67), by their numbers in ITU-T H.273."""
 
@@ -25,11 +25,13 @@ _WIDE: Final = (9, 11, 12)
 
 
 class Shape:
-    """Turns frames upright and scales them to each of some sizes (largest first), in one pixel format."""
+    """Scales frames to each of some sizes (largest first), in one pixel format; ``upright``: turned as they say."""
 
-    def __init__(self, sizes: Sequence[Size], format: str) -> None:
+    def __init__(self, sizes: Sequence[Size], format: str, upright: bool = True) -> None:
         self._sizes = sizes
         self._format = format
+        self._upright = upright
+        self._flags = "bicubic+accurate_rnd" + ("+full_chroma_int" if format == "rgb24" else "")
         self._key: tuple[Any, ...] = ()
         self._graph: Graph | None = None
         self._sinks: list[FilterContext] = []
@@ -66,14 +68,14 @@ class Shape:
     def _made(self, frame: VideoFrame) -> tuple[Graph, list[FilterContext]]:
         graph = Graph()
         graph.threads = 1  # slices must not follow the machine's number of cores
-        turn = frame.rotation % 360
+        turn = frame.rotation % 360 if self._upright else 0
         width, height = self._sizes[0]
         if turn in (90, 270):
             width, height = height, width
         steps = [("bwdif", "mode=send_frame:deint=interlaced")] if self._woven else []
-        if frame.color_trc in _HDR and frame.color_primaries == _UNSPECIFIED:
+        if frame.color_trc in _HDR and frame.color_primaries == UNSPECIFIED:
             steps.append(("setparams", "color_primaries=bt2020"))
-        steps.append(("scale", f"{width}:{height}:flags=bicubic+accurate_rnd{self._colours(frame)}"))
+        steps.append(("scale", f"{width}:{height}:flags={self._flags}{self._colours(frame)}"))
         steps += [("format", self._format), ("setsar", "1")]
         steps += {
             90: [("transpose", "cclock")],
@@ -91,7 +93,7 @@ class Shape:
         sinks = []
         for number, (width, height) in enumerate(self._sizes):
             if number:  # each smaller size from the one before it: what is left to do is less
-                last = _link(last, graph.add("scale", f"{width}:{height}:flags=bicubic+accurate_rnd"))
+                last = _link(last, graph.add("scale", f"{width}:{height}:flags={self._flags}"))
             end = last
             if number < len(self._sizes) - 1:
                 last = end = _link(last, graph.add("split", "2"))
@@ -105,7 +107,7 @@ class Shape:
         hdr = frame.color_trc in _HDR
         # Untagged pictures follow the custom of their size: BT.601 for small ones, BT.709 for high definition.
         guess = "bt2020" if hdr else "bt601" if frame.height < 720 else "bt709"
-        matrix = guess if frame.colorspace == _UNSPECIFIED else "auto"
+        matrix = guess if frame.colorspace == UNSPECIFIED else "auto"
         colours = f":in_color_matrix={matrix}"
         if self._format == "yuv420p":
             colours += ":out_color_matrix=bt709:out_range=tv"

@@ -1,0 +1,298 @@
+"""One picture, decoded: upright, in sRGB, no wider than is needed, without metadata.
+
+What a worker holds is bounded here: a JPEG is decoded small, and besides the decoder's own picture nothing is as large
+as the source. Large WebP and AVIF stay in light and halved colours until they are small.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from math import ceil
+from typing import Any, BinaryIO, Final, cast
+
+from msgspec import Struct
+from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
+
+from webdoc.media import drawing, trouble
+
+MAX_PIXELS: Final = 120_000_000
+"""The largest picture that is opened. Cameras and stitched panoramas stay below; decoded it is 480 MB in memory."""
+
+MAX_SCANS: Final = 200
+"""Passes in which a JPEG may come; more are there to take time."""
+
+MOVING: Final = ("GIF", "PNG", "WEBP", "AVIF")
+"""Formats that may move; what does is a video (see `webdoc.media.moving`), wherever it may be one."""
+
+PAPER: Final = (255, 255, 255)
+"""What shows through a transparent picture in a format that has no transparency."""
+
+FILTER: Final = Image.Resampling.BICUBIC
+"""How pictures are made smaller: in two thirds of the time of Lanczos, and not to be told from it (SSIMULACRA2: 95)."""
+
+LARGE: Final = 16_000_000
+"""Pixels above which a picture is made smaller in bands, or while it is still in planes, to save memory."""
+
+BAND: Final = 4_000_000
+"""Pixels of a band."""
+
+_PLANES: Final = {"WEBP": "webp_pipe", "AVIF": "mov"}
+"""Formats of which Pillow holds three to five copies, with FFmpeg's name for each."""
+_NARROW: Final = 1200
+"""Pixels of width to which planes are made smaller at most: FFmpeg's filters reach only so far."""
+
+_SUBFILE: Final = 254
+_ORIENTATION: Final = 0x0112
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+# Pillow only warns between its limit and twice it; we stop at ours, in every thread.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+# What it says of corrupt metadata is for programmers; we drop all metadata anyway.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+
+
+class Upright(Struct, frozen=True):
+    """A decoded picture in L, RGB or RGBA, sRGB, upright, and the upright size of its source in pixels."""
+
+    image: Image.Image
+    width: int
+    height: int
+
+
+def opened(file: BinaryIO, format: str) -> ImageFile.ImageFile:
+    """The picture with its header read and its size checked, its pixels not yet decoded. Raises `BadMedium`."""
+    file.seek(0)
+    if format == "SVG":
+        file, format = io.BytesIO(drawing.png(file.read(drawing.LARGEST + 1))), "PNG"
+    elif format == "JPEG":
+        _count_scans(file)
+    elif format == "HEIF":
+        _heif()
+    try:
+        image = Image.open(file, formats=[format])
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise trouble.too_large(0, 0, MAX_PIXELS) from None
+    except MemoryError:
+        raise
+    except UnidentifiedImageError as error:
+        raise trouble.strange(format) from error
+    except Exception as error:  # codecs raise what they like on a damaged file
+        raise trouble.unreadable(_reason(error)) from error
+    if image.width * image.height > MAX_PIXELS:
+        raise trouble.too_large(image.width, image.height, MAX_PIXELS)
+    if format == "TIFF" and _paged(image):
+        raise trouble.pages()
+    if image.mode == "F":
+        raise trouble.unsupported("a picture of floating-point numbers", "Export it with 8 or 16 bits a channel.")
+    return image
+
+
+def _count_scans(file: BinaryIO) -> None:
+    """A JPEG may be sent in as many passes as it likes, each over the whole picture; cameras use a dozen."""
+    passes = 0
+    last = b""
+    while block := file.read(1 << 20):
+        passes += (last + block).count(b"\xff\xda")
+        last = block[-1:]
+    file.seek(0)
+    if passes > MAX_SCANS:
+        raise trouble.unsupported(f"a JPEG in {passes} passes", "Export it again as a common JPEG.")
+
+
+def _paged(image: ImageFile.ImageFile) -> bool:
+    """Whether there is more than one picture in a TIFF; a small copy of the first (its thumbnail) is none."""
+    try:
+        image.seek(1)
+        reduced = int(image.tag_v2.get(_SUBFILE, 0)) & 1  # type: ignore[attr-defined]
+        image.seek(0)
+    except EOFError:
+        return False
+    return not reduced
+
+
+def _heif() -> None:
+    """Lets Pillow open HEIC. Raises when the library is not there (it has no wheel for every machine)."""
+    try:
+        import pi_heif
+    except ImportError:
+        hint = "Run: pip install pi-heif. Or export it as a JPEG; telephones have a setting, “Most compatible”."
+        raise trouble.unsupported("HEIC pictures on this machine", hint) from None
+    pi_heif.options.DECODE_THREADS = 1
+    pi_heif.register_heif_opener(thumbnails=False)
+
+
+def decoded(image: ImageFile.ImageFile, limit: int) -> Upright:
+    """An opened picture, whole, made smaller where it is wider than ``limit`` pixels. Raises `trouble.BadMedium`.
+
+    A JPEG is decoded at 1/2, 1/4 or 1/8 where that is still ``limit`` wide.
+    """
+    turn = _orientation(image)
+    width, height = upright_size(image)
+    small = (min(width, limit), max(1, round(height * min(1.0, limit / width))))
+    size = (small[1], small[0]) if turn >= 5 else small
+    try:
+        image.draft(None, (1, limit) if turn >= 5 else (limit, 1))
+        profile = image.info.get("icc_profile")
+        plain = _smaller(_from_planes(image, size, bool(profile)) or image, size)
+    except (MemoryError, trouble.BadMedium):
+        raise
+    except Exception as error:  # codecs raise what they like on a damaged file
+        reason = _reason(error)
+        raise (trouble.truncated() if "truncated" in reason else trouble.unreadable(reason)) from error
+    # Colours and turning cost by the pixel: they come after the picture became small.
+    plain = _srgb(plain, profile)
+    if turn in _TURNS:
+        plain = plain.transpose(_TURNS[turn])
+    plain.info = {}
+    return Upright(plain, width, height)
+
+
+def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: bool) -> Image.Image | None:
+    """A picture without transparency, smaller already; None where only Pillow can say what is in it.
+
+    AVIF always, as its colours may be told by numbers that Pillow does not read; WebP where it is large.
+    """
+    name = _PLANES.get(image.format or "")
+    if name is None or image.mode != "RGB" or image.fp is None:
+        return None
+    if image.format == "WEBP" and image.width * image.height <= LARGE:
+        return None
+    from webdoc.media import planes
+
+    width = min(image.width, max(size[0], _NARROW))
+    into = (width, max(1, round(image.height * width / image.width)))
+    return planes.smaller(cast(BinaryIO, image.fp), name, image.size, size if size[0] == width else into, managed)
+
+
+def _smaller(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """A picture of any mode in one of those of `_plain`, in that size, which is never larger than its own."""
+    image.load()
+    if image.size == size:
+        return _plain(image)
+    if image.width * image.height <= LARGE:
+        return _plain(image).resize(size, FILTER, reducing_gap=3.0)
+    count = ceil(image.width * image.height / BAND)
+    made: Image.Image | None = None
+    for number in range(count):
+        top, end = (size[1] * at // count for at in (number, number + 1))
+        if top < end:
+            part = _band(image, size, top, end)
+            made = made or Image.new(part.mode, size)
+            made.paste(part, (0, top))
+    return made or image
+
+
+def _band(image: Image.Image, size: tuple[int, int], top: int, end: int) -> Image.Image:
+    """The rows from ``top`` to ``end`` of what a picture is in that size."""
+    scale = image.height / size[1]
+    first = max(0, int((top - 3) * scale))
+    last = min(image.height, ceil((end + 3) * scale))
+    box = (0, top * scale - first, image.width, min(end * scale, last) - first)
+    band = _plain(image.crop((0, first, image.width, last)))
+    return band.resize((size[0], end - top), FILTER, box=box, reducing_gap=3.0)
+
+
+def moves(file: BinaryIO, format: str) -> bool:
+    """Whether a picture has several frames, one after another in time. Raises `BadMedium`."""
+    return format in MOVING and bool(getattr(opened(file, format), "is_animated", False))
+
+
+def opaque(image: Image.Image) -> Image.Image:
+    """A decoded frame in RGB: upright, in sRGB, on paper where it can be seen through."""
+    plain = _srgb(_plain(image), image.info.get("icc_profile"))
+    turn = _orientation(image)
+    return flat(plain.transpose(_TURNS[turn]) if turn in _TURNS else plain).convert("RGB")
+
+
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    """Width and height in pixels, turned as the camera says."""
+    return (image.height, image.width) if _orientation(image) >= 5 else (image.width, image.height)
+
+
+def _orientation(image: Image.Image) -> int:
+    """1 to 8 as in EXIF; 1 when nothing sensible is said."""
+    if image.format == "TIFF":  # the one format that Pillow turns by itself, size and all
+        return 1
+    try:
+        turn = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # a malformed EXIF block says nothing; the picture is still a picture
+        return 1
+    return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The same picture in a mode that can be resized: L, LA, RGB, RGBA, CMYK or LAB, 8 bits a channel."""
+    mode = image.mode
+    if mode in ("L", "LA", "RGB", "RGBA", "CMYK", "LAB"):
+        see_through = mode in ("L", "RGB") and "transparency" in image.info
+        return image.convert("RGBA") if see_through else image
+    if mode == "I" or mode.startswith("I;16"):
+        # convert("L") would clip at 255 instead of scaling.
+        return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+    if mode == "1":
+        return image.convert("L")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """In sRGB, as L, RGB or RGBA. A profile that cannot be used is passed over, as browsers do."""
+    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
+    colour = image.convert(image.mode[:-1]) if alpha is not None else image
+    was_grey = colour.mode == "L"
+    if profile:
+        colour = _by_profile(colour, profile)
+    if colour.mode == "LAB":
+        to = ImageCms.createProfile("sRGB")
+        colour = _managed(colour, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")), to)
+    colour = colour.convert("L" if was_grey and alpha is None else "RGB")
+    if alpha is None:
+        return colour
+    colour.putalpha(alpha)
+    return colour
+
+
+def _by_profile(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
+            return image
+        return _managed(image, source, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+
+
+def _managed(image: Image.Image, source: Any, target: Any) -> Image.Image:
+    made = ImageCms.profileToProfile(
+        image,
+        source,
+        target,
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        outputMode="RGB",
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    return image if made is None else made
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """Without transparency: on paper."""
+    if image.mode != "RGBA":
+        return image
+    paper = Image.new("RGB", image.size, PAPER)
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
+def _reason(error: Exception) -> str:
+    """The decoder's own words, in one line, without what means nothing to an editor."""
+    said = " ".join(str(error).split())
+    return "" if "<_io." in said or "BytesIO" in said else said[:120]
