@@ -37,7 +37,7 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/atlas.py", "pages/glossary.py", "pages/weight.py", "pages/compose.py", "pages/page.py", "pages/views.py",
         "pages/pageviews.py", "pages/data.py", "pages/sources.py", "pages/units.py", "pages/cards.py",
         "assembly.py", "check.py", "config.py", "sense.py",
-        "settings.py", "model", "errors.py", "media/bidi.py")  # fmt: skip
+        "settings.py", "model", "errors.py", "media/bidi.py", "pages/embed.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",
     "urllib.request", "shutil", "tempfile", "multiprocessing", "concurrent",

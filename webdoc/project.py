@@ -110,6 +110,7 @@ class _Reading:
             networks=tuple(settings.share.networks or NETWORKS),
             via=settings.share.via,
             fediverse=settings.share.fediverse,
+            embed=settings.embed,
             budget=Budget(
                 opening=sense.size(settings.budget.opening) or 0, chapter=sense.size(settings.budget.chapter) or 0
             ),

@@ -181,6 +181,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sound: Annotated[SoundSettings, key("How sounds are published.")] = SoundSettings()
     budget: Annotated[BudgetSettings, key("What a chapter may weigh, when not what the theme says.")] = BudgetSettings()
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
+    embed: Annotated[bool, key("Whether other sites are given the code to show a chapter or a sequence.")] = True
     actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
     glossary: Annotated[dict[str, str], key("Words that are explained, each with what it means.")] = {}
@@ -216,6 +217,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     questions: Annotated[list[str], key("What there is to think about; stands at its end.")] = []
     share: Annotated[ChapterShare, key("How the chapter is passed on.")] = ChapterShare()
     action: Annotated[str, key("The name of the action that the chapter ends with; `none` for none.")] = ""
+    embed: Annotated[bool, key("Whether other sites may show the chapter in a frame.")] = True
     draft: Annotated[bool, key("A draft is shown in the preview and left out of the build.")] = False
 
 

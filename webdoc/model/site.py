@@ -60,6 +60,8 @@ class Chapter(Value, frozen=True, kw_only=True):
     share_text: str = ""
     action: str = ""
     """The name of the action that the chapter ends with; empty: the documentary's first."""
+    embed: bool = True
+    """Whether other sites may show it in a frame."""
     draft: bool = False
     is_easy: bool = False
     """Whether it is the easy-to-read version of a chapter: a page beside it, not one of the line."""
@@ -186,6 +188,8 @@ class Site(Value, frozen=True, kw_only=True):
     """Whether links that are passed on say what they lead to and by which button they went."""
     fediverse: str = ""
     """The account in the fediverse that links are ascribed to: ``@doors@example.social``."""
+    embed: bool = True
+    """Whether other sites may show chapters in a frame."""
     budget: Budget = Budget()
     """Where the project says it; else the theme does."""
     media: dict[str, Media] = {}

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Derivative, Documentary, Media, Site
-from webdoc.pages import pageviews, urls
+from webdoc.pages import embed, pageviews, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
@@ -53,6 +53,10 @@ class Outline:
             if chapter.easy is not None:
                 address = urls.chapter(self.site, documentary, chapter.easy.slug)
                 yield Address(address, "chapter", index, position, easy=True)
+            if embed.offered(self.site, chapter):
+                for block in ("", *(one.id for one in embed.sequences(chapter))):
+                    address = embed.address(self.site, documentary, chapter, block)
+                    yield Address(address, "embedded", index, position, block=block)
         yield Address(urls.end(self.site, documentary), "end", index)
         if documentary.glossary:
             yield Address(urls.glossary(self.site, documentary), "glossary", index)

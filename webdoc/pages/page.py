@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Site
-from webdoc.pages import cards, data, i18n, pageviews, share, sources, urls, views
+from webdoc.pages import cards, data, embed, i18n, pageviews, share, sources, urls, views
 from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
@@ -38,6 +38,8 @@ class Address(Struct, frozen=True):
     chapter: int = -1
     easy: bool = False
     unit: str = ""
+    block: str = ""
+    """The anchor of the one block that it shows."""
 
 
 class Page:
@@ -54,6 +56,8 @@ class Page:
         self.documentary = site.documentaries[address.documentary]
         self.line = lines[address.documentary]
         self.chapter = self.version(self.documentary.chapters[address.chapter]) if address.chapter >= 0 else None
+        if self.chapter is not None and address.block:
+            self.chapter = embed.part(self.chapter, address.block, self.documentary)
         # What an easy-to-read version says it says otherwise: the pages below the chapter are not about it.
         self.units = self.line.within[address.chapter] if self.chapter and not address.easy else ()
         self.unit = next((unit for unit in self.units if unit.name == address.unit), None)
@@ -68,14 +72,17 @@ class Page:
             view = self.of_unit(view, self.unit, self.chapter)
         elif self.chapter is not None:
             view = self.of_chapter(view, self.chapter)
+            if self.address.kind == "embedded":
+                view = self.in_a_frame(view, self.chapter)
         elif self.address.kind != "missing":
             view = self.of_whole(view)
         view = msgspec.structs.replace(
             view,
             pictures=tuple(self.composer.pictures),
             players=self.composer.players,
-            ambience=self.composer.ambience,
-            large=self.composer.large,
+            # In a frame there is no bar with a switch, and a large photograph would be no larger.
+            ambience=self.composer.ambience and not view.whole,
+            large=self.composer.large and not view.whole,
             extras=frozenset(self.composer.extras | self.learning()),
         )
         return msgspec.structs.replace(view, data=data.of(self.site, self.documentary, view))
@@ -91,11 +98,11 @@ class Page:
         passed = self.passed()
         ref, cover = (passed.ref, passed.media) if kind != "missing" else (None, None)
         # Lists of words and of sources begin with their name, a number with its figure; networks show a picture.
-        bare = kind in ("glossary", "sources") or passed.kind == "number"
+        bare = kind in ("glossary", "sources") or passed.kind == "number" or self.address.block
         shown = cover if not bare else None
         picture = self.composer.picture(shown, alternative(ref, shown)) if shown else None
         title, summary = self.heading()
-        url = "" if kind == "missing" else urls.absolute(site.base_url, self.address.path)
+        url = "" if kind == "missing" else urls.absolute(site.base_url, self.canonical())
         languages = self.languages()
         return pageviews.PageView(
             kind=kind,
@@ -129,6 +136,12 @@ class Page:
             bibliography=self.to(urls.sources(site, documentary)) if documentary.references else "",
         )
 
+    def canonical(self) -> str:
+        """The address under which search engines and networks know the page."""
+        if self.chapter is not None and self.address.kind == "embedded":
+            return urls.chapter(self.site, self.documentary, self.chapter.slug)
+        return self.address.path
+
     def heading(self) -> tuple[str, str]:
         """The page's title, and its summary."""
         if self.unit is not None and self.chapter is not None:
@@ -158,11 +171,12 @@ class Page:
         foreign = chapter.lang if chapter.lang != self.documentary.lang else ""
         ambient = self.composer.ambient(chapter.ambient)
         blocks = tuple(self.composer.blocks(chapter.blocks))
+        offered = embed.offered(self.site, chapter) and not chapter.is_easy
         return msgspec.structs.replace(
             view,
             number=position + 1,
             minutes=minutes(self.site, chapter) if chapter.is_easy else self.line.minutes[position],
-            next=self.entry(position + 1, large=True) if position + 1 < view.total else None,
+            next=self.after(),
             place=chapter.place,
             witness=chapter.witness,
             facts=chapter.facts,
@@ -179,6 +193,22 @@ class Page:
             references=sources.in_chapter(self.composer.citer, self.words),
             easy=chapter.is_easy,
             version=self.other(),
+            framed=self.to(f"{embed.address(self.site, self.documentary, chapter)}#codes") if offered else "",
+        )
+
+    def in_a_frame(self, view: pageviews.PageView, chapter: Chapter) -> pageviews.PageView:
+        """The page of a chapter, or of a sequence, as other sites show it: without what leads along the line."""
+        anchor = f"#{urls.anchor(self.address.block)}" if self.address.block else ""
+        whole = self.to(urls.chapter(self.site, self.documentary, chapter.slug))
+        via = self.passed().name if self.site.via else ""
+        return msgspec.structs.replace(
+            view,
+            whole=share.tagged(whole, via, "embed") + anchor,
+            act=None if anchor else view.act,
+            ambient=None,
+            version=None,
+            framed="",
+            codes=embed.codes(self.site, self.documentary, self.documentary.chapters[self.address.chapter]),
         )
 
     def of_unit(self, view: pageviews.PageView, unit: Unit, chapter: Chapter) -> pageviews.PageView:
@@ -244,9 +274,15 @@ class Page:
         """What comes before this page in the line."""
         if self.address.kind == "end":
             return self.entry(len(self.documentary.chapters) - 1)
-        if self.address.kind == "unit":
+        if self.address.kind in ("unit", "embedded"):
             return None
         return self.entry(self.address.chapter - 1) if self.address.chapter > 0 else None
+
+    def after(self) -> pageviews.EntryView | None:
+        """The chapter that comes after this one."""
+        here = self.address.chapter
+        last = len(self.documentary.chapters) - 1
+        return self.entry(here + 1, large=True) if here < last and self.address.kind == "chapter" else None
 
     def learning(self) -> set[str]:
         """Whether the page holds what helps to learn: goals, a glossary, words of it."""
@@ -259,7 +295,7 @@ class Page:
     def shown(self) -> range:
         """The chapters that this page lists: all on the cover and in a short line, else those around it."""
         total, here = len(self.documentary.chapters), max(self.address.chapter, 0)
-        if self.address.kind == "unit":
+        if self.address.kind in ("unit", "embedded"):
             return range(0)
         if total <= _MENU or self.address.kind == "cover":
             return range(total)
@@ -287,6 +323,8 @@ class Page:
 
     def languages(self) -> tuple[pageviews.LanguageView, ...]:
         """This page in each language in which it is there."""
+        if self.address.kind == "embedded":
+            return ()
         found = []
         for line in self.lines:
             documentary = line.documentary

@@ -72,6 +72,14 @@ class UnitView(View, frozen=True, kw_only=True):
     """Of a moment: when it begins in its sound."""
 
 
+class CodeView(View, frozen=True, kw_only=True):
+    """The HTML with which another site shows a chapter, or one sequence of it."""
+
+    title: str
+    html: str
+    """As text to copy."""
+
+
 class CardView(View, frozen=True, kw_only=True):
     """The picture that networks show."""
 
@@ -144,7 +152,8 @@ class VersionView(View, frozen=True, kw_only=True):
 
 
 class PageView(View, frozen=True, kw_only=True):
-    """A page. ``kind`` is cover, chapter, unit, end, glossary, sources or missing."""
+    """A page. ``kind`` is cover, chapter, unit, embedded (a chapter in a frame of another site), end, glossary,
+    sources or missing."""
 
     kind: str
     lang: str
@@ -232,5 +241,11 @@ class PageView(View, frozen=True, kw_only=True):
     """The other version of the chapter, where there is one."""
     learning: tuple[CreditView, ...] = ()
     """For whom it is to learn with: level, age, subject, each in its words."""
+    framed: str = ""
+    """The link to what other sites may show of the chapter, and to the code for it; empty where that is not offered."""
+    whole: str = ""
+    """In a frame: the link to the chapter, or to the place in it that is shown."""
+    codes: tuple[CodeView, ...] = ()
+    """In a frame: the code with which other sites show the chapter, then each of its sequences."""
     data: Markup = Markup("")
     """What search engines and catalogues of teaching material read: JSON-LD, safe in a ``<script>`` of that type."""

@@ -27,7 +27,7 @@ from markupsafe import Markup
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source
-from webdoc.pages import carddesign, i18n, options, scripts, styles, urls
+from webdoc.pages import carddesign, embed, i18n, options, scripts, styles, urls
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
 from webdoc.pages.views import BlockView, View
@@ -276,7 +276,8 @@ class Theme:
         try:
             template = self.environment.get_template(f"{page.kind}.html")
             html = template.render(page=page, t=words, asset=asset, options=self.options, styles=_HERE)
-            return html.replace(_HERE, self.styles(page, asset, html))
+            html = html.replace(_HERE, self.styles(page, asset, html))
+            return embed.outward(html) if page.whole else html
         except jinja2.TemplateNotFound as error:
             raise WebdocError(
                 f"The theme “{self.name}” has no template “{error.name}”.",
@@ -317,7 +318,7 @@ def _there(page: PageView) -> frozenset[str]:
     found = {page.kind, page.dir, page.content_dir}
     if page.easy:
         found.add("easy")
-    if page.kind != "chapter":
+    if page.kind not in ("chapter", "embedded"):
         found.add("page")
     if not page.picture:
         found.add("bare")

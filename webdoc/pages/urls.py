@@ -52,6 +52,11 @@ def sources(site: Site, documentary: Documentary) -> str:
     return f"{folder(site, documentary)}sources/index.html"
 
 
+def embed(site: Site, documentary: Documentary, slug: str, name: str = "") -> str:
+    """The address of what other sites show in a frame: a chapter, or what has that name in it."""
+    return f"{folder(site, documentary)}{slug}/embed/{f'{name}/' if name else ''}index.html"
+
+
 def media(name: str) -> str:
     """The address of a derivative or of a caption file."""
     return f"media/{name}"

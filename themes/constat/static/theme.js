@@ -26,7 +26,7 @@
       setTimeout(() => it.textContent = was, 2000);
     };
   }
-  for (const it of all('input[readonly]')) it.onfocus = () => it.select();
+  for (const it of all('[readonly]')) it.onfocus = () => it.select();
 
   // Where one was.
   const name = 'webdoc ' + new URL(body.dataset.home, page);
