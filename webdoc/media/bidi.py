@@ -1,12 +1,13 @@
 """In which direction each letter runs: Unicode's bidirectional algorithm (UAX #9) for one paragraph. Pure.
 
-The parts that plain text needs: P2 to P3, W1 to W7, N0 to N2, I1 to I2, L1 to L2. Characters that embed or isolate are
+The parts that plain text needs: W1 to W7, N0 to N2, I1 to I2, L1 to L2. Characters that embed or isolate are
 not looked at; whoever sets the text leaves them out. Left-to-right and right-to-left marks work, as strong letters do.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
@@ -30,13 +31,13 @@ _BRACKETS: Final = {
 _CLOSING: Final = {close: open for open, close in _BRACKETS.items()}
 
 
-def base(text: str, otherwise: int = 0) -> int:
-    """0 when the text runs from left to right, 1 from right to left: as its first strong letter does."""
-    for letter in text:
-        kind = unicodedata.bidirectional(letter)
-        if kind in ("L", "R", "AL"):
-            return int(kind != "L")
-    return otherwise
+def base(text: str) -> int:
+    """0 when the text runs from left to right, 1 from right to left: as most of its letters do.
+
+    Not as the first one does (P2): a headline in Arabic may begin with a foreign name.
+    """
+    kinds = Counter(unicodedata.bidirectional(letter) for letter in text)
+    return int(kinds["R"] + kinds["AL"] > kinds["L"])
 
 
 def levels(text: str, base: int) -> list[int]:

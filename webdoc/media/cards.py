@@ -24,8 +24,11 @@ LARGEST: Final = 290_000
 QUALITIES: Final = (86, 80, 72, 62, 50, 38, 25)
 """JPEG's, the first with which a card is light enough."""
 
-SHARES: Final = {"beside": (0.5, 0.56, 0.64), "below": (0.42, 0.5, 0.58, 0.66)}
+SHARES: Final = {"beside": (0.5, 0.56, 0.64), "below": (0.42, 0.5, 0.58, 0.66), "story": (0.5, 0.56, 0.64)}
 """Of the card's width (height) that the plate takes, and to which it grows."""
+
+EASY: Final = 1.3
+"""How much larger than its smallest a text should be; else the plate grows, as far as it may."""
 
 _PAD: Final = 0.085
 """Around the text, in parts of the card's shorter side."""
@@ -86,6 +89,10 @@ class Layout(Struct, frozen=True):
     plate: Box
     photo: Box | None
     texts: tuple[Placed, ...]
+    rtl: bool
+    """Whether it is read from the right."""
+    easy: bool
+    """Whether the text is large enough to be read at ease."""
     tab: Box | None = None
     line: Box | None = None
 
@@ -96,14 +103,10 @@ def layout(card: Card, size: tuple[int, int], pictured: bool, files: Mapping[str
     setter = _Setter(card, size, files)
     if not pictured:
         return setter.alone()
-    side = "below" if size[1] >= size[0] else card.design.plate
-    found = None
-    for share in SHARES[side]:
-        found = setter.tried(side, share)
-        if found.texts[0].block.fits:
-            break
-    assert found is not None
-    return found
+    side = "story" if size[1] >= size[0] * _TALL else "below" if size[1] >= size[0] else card.design.plate
+    # Only the plate that may not grow any more holds text that is smaller than it is easily read.
+    tried = (setter.tried(side, share) for share in SHARES[side])
+    return next((one for one in tried if one.easy), None) or setter.tried(side, SHARES[side][-1])
 
 
 class _Setter:
@@ -126,7 +129,7 @@ class _Setter:
         """With the photograph beside or above a plate that takes that share."""
         width, height = self.size
         margin = round(self.design.margin * self.short)
-        if side == "below":
+        if side != "beside":
             top = round(height * (1 - share))
             plate, photo = Box(0, top, width, height), Box(0, 0, width, top)
         else:
@@ -174,31 +177,30 @@ class _Setter:
             foot -= 0.6 * pad
         byline = self._block(self.text.byline, small, width, self.short * 0.14, 1.15)
         rest = foot - top - (byline.height + 0.3 * pad if byline is not None else 0.0)
-        main = self._main(width, rest, larger)
+        main, easy = self._main(width, rest, larger)
         at = top
-        for block, colour in main:
-            texts.append(Placed(block, left, at, width, colour))
+        for block in main:
+            texts.append(Placed(block, left, at, width, self.design.ink))
             at += block.height
         if byline is not None:
             texts.append(Placed(byline, left, at + 0.3 * pad, width, self.design.quiet))
-        # What has to fit comes first: whoever looks for a plate that is large enough looks at it.
-        first = min(main, key=lambda one: one[0].fits)[0]
-        texts.sort(key=lambda one: one.block is not first)
-        return Layout(self.size, plate, photo, tuple(texts), tab, line)
+        return Layout(self.size, plate, photo, tuple(texts), self.rtl, easy, tab, line)
 
-    def _main(self, width: float, height: float, larger: float) -> list[tuple[Block, str]]:
-        """The number with what it counts, the quote, or the title."""
+    def _main(self, width: float, height: float, larger: float) -> tuple[list[Block], bool]:
+        """The number with what it counts, the quote, or the title; and whether they are read at ease."""
         design, text = self.design, self.text
         if not text.figure:
             face = design.voice if text.kind in ("quote", "moment") else design.title
-            return [(self._must(text.text, face, width, height, larger), design.ink)]
-        number = self._must(text.figure, design.title, width, height * 0.55, larger * 1.9)
-        counted = self._must(text.text, design.voice, width, height - number.height, larger * 0.62)
-        return [(number, design.ink), (counted, design.ink)]
-
-    def _must(self, text: str, face: Face, width: float, height: float, larger: float) -> Block:
-        found = self._block(text, face, width, height, larger)
-        return found or Block((), 1.0, 1.0, 0.0, True)
+            found = [(self._block(text.text, face, width, height, larger), face)]
+        else:
+            # A number is read in one line.
+            figure = text.figure.replace(" ", "\u00a0")
+            number = self._block(figure, design.title, width, height * 0.55, larger * 1.9)
+            rest = height - (number.height if number else 0.0)
+            counted = self._block(text.text, design.voice, width, rest, larger * 0.62)
+            found = [(number, design.title), (counted, design.voice)]
+        easy = all(block.size >= EASY * face.smallest * self.short for block, face in found[:1] if block is not None)
+        return [block for block, _ in found if block is not None], easy and all(one.fits for one, _ in found if one)
 
     def _block(self, text: str, face: Face, width: float, height: float, larger: float) -> Block | None:
         """The text in that face; None when there is none."""
@@ -238,7 +240,7 @@ def _lay(image: Image.Image, placed: Layout, one: Placed) -> None:
     plate = placed.plate
     top = min(plate.top, placed.tab.top) if placed.tab else plate.top
     size = (plate.width, plate.bottom - top)
-    mask = lettering.draw(one.block, size, one.left - plate.left, one.top - top, one.width)
+    mask = lettering.draw(one.block, size, one.left - plate.left, one.top - top, one.width, right=placed.rtl)
     image.paste(one.colour, (plate.left, top, plate.right, plate.bottom), mask)
 
 

@@ -115,21 +115,22 @@ def without(text: str, faces: Sequence[Loaded]) -> str:
 def runs(text: str, base: int, faces: Sequence[Loaded]) -> tuple[Run, ...]:
     """The text in parts of one typeface, script and direction. ``base`` as in `bidi.levels`."""
     marks: list[tuple[Loaded, str, int]] = []
-    whole = {name: _common([one for one in text if script(one) == name], faces) for name in _WHOLE}
     levels = bidi.levels(text, base)
     face, written = faces[0], _COMMON
-    strong = list(clusters(text))
-    if strong:
-        first = next((one for one in strong if script(one[0]) != _COMMON), strong[0])
+    parts = list(clusters(text))
+    whole = {name: _first("".join(one for one in parts if script(one[0]) == name), faces) for name in _WHOLE}
+    if parts:
+        first = next((one for one in parts if script(one[0]) != _COMMON), parts[0])
         face = whole.get(script(first[0])) or _first(first, faces) or face
-    for cluster in strong:
-        own = script(cluster[0])
+    for cluster in parts:
+        own, shown = script(cluster[0]), face
         if own != _COMMON:
             written = own
-            face = whole.get(own) or _first(cluster, faces) or face
-        elif not all(face.has(letter) for letter in cluster):
-            face = _first(cluster, faces) or face
-        marks += [(face, written, levels[len(marks) + at]) for at in range(len(cluster))]
+            face = shown = whole.get(own) or _first(cluster, faces) or face
+        elif not all(map(face.has, cluster)):
+            # A sign alone (an emoji): what comes after it is set as what came before.
+            shown = _first(cluster, faces) or face
+        marks += [(shown, written, levels[len(marks) + at]) for at in range(len(cluster))]
     found, at = [], 0
     for (face, _, level), same in groupby(marks):
         end = at + len(list(same))
@@ -139,9 +140,5 @@ def runs(text: str, base: int, faces: Sequence[Loaded]) -> tuple[Run, ...]:
 
 
 def _first(cluster: str, faces: Sequence[Loaded]) -> Loaded | None:
+    """The first typeface that has all of it."""
     return next((face for face in faces if all(map(face.has, cluster))), None)
-
-
-def _common(letters: Sequence[str], faces: Sequence[Loaded]) -> Loaded | None:
-    """The first that has all of them."""
-    return next((face for face in faces if all(map(face.has, letters))), None) if letters else None

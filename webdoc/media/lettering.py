@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import uharfbuzz
@@ -27,6 +28,10 @@ _SHORTEST: Final = 3
 """Letters that stand at least before and after a hyphen where a line ends."""
 _LEADING: Final = {"ARABIC": 1.45, "DEVANAGARI": 1.45, "CJK": 1.32, "HIRAGANA": 1.32, "HANGUL": 1.32, "KATAKANA": 1.32}
 """From line to line at least, in parts of the size, where letters stand higher or closer than Latin ones."""
+_PHRASE: Final = 11
+"""Characters that a Japanese line keeps together at most."""
+_SIGN: Final = 1.25
+"""The same for emoji."""
 _SPACES: Final = " \u2002\u2003\u200b\u3000"
 _HYPHENS: Final = "-\u2010"
 _DASHES: Final = "\u2013\u2014"
@@ -43,7 +48,7 @@ class Paragraph(Struct, frozen=True):
 
     text: str
     base: int
-    stack: tuple[Loaded, ...]
+    runs: tuple[Run, ...]
     widths: tuple[float, ...]
     """What stands before each place, one more than letters."""
     ends: tuple[int, ...]
@@ -111,18 +116,17 @@ def fit(lines: Sequence[Paragraph], face: Face, width: float, height: float, lar
 
 
 def draw(
-    block: Block, size: tuple[int, int], left: float, top: float, width: float, align: str = "start"
+    block: Block, size: tuple[int, int], left: float, top: float, width: float, *, right: bool = False
 ) -> Image.Image:
     """The block as a mask of that size; its box begins at left and top and is ``width`` wide (pixels).
 
-    ``align``: ``start`` is where the text's direction begins.
+    ``right``: its lines end at the right.
     """
     pen = uharfbuzz.RasterDraw()
     pen.extents = uharfbuzz.RasterExtents(0, 0, *size)
     line_height = block.size * block.leading
     for number, (one, start, end) in enumerate(block.lines):
         free = width - one.width(start, end) * block.size
-        right = (one.base == 1) == (align == "start")
         x = left + (free if right else 0.0)
         # The line's letters sit in the middle of its height: 0.72 of the size is about a capital's height.
         y = top + number * line_height + (line_height + 0.70 * block.size) / 2
@@ -133,13 +137,17 @@ def draw(
 
 
 def _line(pen: Any, one: Paragraph, start: int, end: int, x: float, y: float, size: float, tracking: float) -> None:
-    text = one.text[start:end].rstrip(" \u3000")
-    parts = faces.runs(text, one.base, one.stack)
+    end = start + len(one.text[start:end].rstrip(" \u3000"))
+    parts = [
+        Run(max(run.start, start), min(run.end, end), run.face, run.level)
+        for run in one.runs
+        if run.start < end and run.end > start
+    ]
     for place in bidi.order([run.level for run in parts]):
         run = parts[place]
         scale = size / run.face.units
-        infos, positions = shape(text, run)
-        space = tracking * run.face.units if spaced(text[run.start : run.end]) else 0.0
+        infos, positions = shape(one.text[:end], run)
+        space = tracking * run.face.units if spaced(one.text[run.start : run.end]) else 0.0
         for info, position in zip(infos, positions, strict=True):
             pen.transform = (scale, 0, 0, -scale, x + position.x_offset * scale, y - position.y_offset * scale)
             pen.draw_glyph(run.face.font, info.codepoint)
@@ -169,15 +177,21 @@ def _shaped(text: str, face: Face, stack: tuple[Loaded, ...], lang: str) -> Para
     text = text.strip()
     base = bidi.base(text)
     advances = [0.0] * len(text)
-    for run in faces.runs(text, base, stack):
+    runs = faces.runs(text, base, stack)
+    for run in runs:
         space = face.tracking if spaced(text[run.start : run.end]) else 0.0
         for info, position in zip(*shape(text, run), strict=True):
             advances[info.cluster] += position.x_advance / run.face.units + space
     widths = [0.0]
     for advance in advances:
         widths.append(widths[-1] + advance)
-    leading = max([face.leading, *(_LEADING.get(faces.script(letter), 0.0) for letter in text)])
-    return Paragraph(text, base, stack, tuple(widths), _ends(text), leading)
+    leading = max([face.leading, *map(_high, text)])
+    return Paragraph(text, base, runs, tuple(widths), _ends(text), leading)
+
+
+def _high(letter: str) -> float:
+    """The leading that a letter needs."""
+    return _SIGN if unicodedata.category(letter) == "So" else _LEADING.get(faces.script(letter), 0.0)
 
 
 def _ends(text: str) -> tuple[int, ...]:
@@ -198,7 +212,7 @@ def _ends(text: str) -> tuple[int, ...]:
             parts = _eastern(before, after)
         if parts:
             found.append(at)
-    return (*found, len(text))
+    return (*_phrased(text, found), len(text))
 
 
 def _eastern(before: str, after: str) -> bool:
@@ -207,6 +221,20 @@ def _eastern(before: str, after: str) -> bool:
         return False
     east = [faces.script(letter) in _EAST or letter in _EAST_MARKS for letter in (before, after)]
     return all(east) or (any(east) and before.isalnum() and after.isalnum())
+
+
+def _phrased(text: str, ends: Sequence[int]) -> Sequence[int]:
+    """In Japanese a line ends best after a mark, or where a word begins after the syllables that end the one before."""
+    kana = ("HIRAGANA", "KATAKANA")
+    if not any(faces.script(letter) in kana for letter in text):
+        return ends
+    found = []
+    for at in ends:
+        before, after = faces.script(text[at - 1]), faces.script(text[at])
+        if text[at - 1] in _NOT_FIRST or before not in (*kana, "CJK") or (before == "HIRAGANA" and after != before):
+            found.append(at)
+    longest = max(end - start for start, end in pairwise((0, *found, len(text))))
+    return found if longest <= _PHRASE else ends
 
 
 def _letters(text: str, way: int) -> int:

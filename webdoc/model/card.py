@@ -34,7 +34,7 @@ class CardText(Value, frozen=True, kw_only=True):
     lang: str = "en"
 
 
-class Face(Value, frozen=True, kw_only=True):
+class Face(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A typeface of a theme: its file inside the theme, the file's SHA-256, the axes at which it is set."""
 
     file: str = ""
@@ -52,7 +52,7 @@ class Face(Value, frozen=True, kw_only=True):
     smallest: float = 0.05
 
 
-class CardDesign(Value, frozen=True, kw_only=True):
+class CardDesign(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a theme draws its cards: colours as ``#14181a``, typefaces, where the plate stands, what marks it."""
 
     paper: str = "#ffffff"

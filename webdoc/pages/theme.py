@@ -60,7 +60,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     styles: Literal["added", "own"] = "added"
     """Whether its style sheets are added after those of the theme it extends, or stand in their place."""
     options: dict[str, Option] = {}
-    card: carddesign.CardSettings | None = None
+    card: dict[str, Any] | None = None
     """How its cards are drawn; as those of the theme it extends when it does not say."""
 
 
@@ -171,7 +171,7 @@ class Theme:
     def _cards(self, places: Mapping[str, Source]) -> carddesign.Drawn:
         """How it draws cards."""
         at = next((at for at, one in enumerate(self.descriptions) if one.card), 0)
-        settings = self.descriptions[at].card or carddesign.CardSettings()
+        settings = self.descriptions[at].card or {}
         try:
             return carddesign.settle(settings, self.folders[at:], self.options, places)
         except msgspec.ValidationError as error:
