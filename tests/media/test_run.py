@@ -8,14 +8,15 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.media import samples
-from webdoc.media import estimate, plan, probe, quick, run
+from webdoc.media import estimate, plan, probe, quick, run, share
 from webdoc.media.pool import Pool, Serial
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Media
@@ -63,6 +64,26 @@ def test_serially_and_in_processes_the_same(project) -> None:
     assert [step.done for step in seen] == sorted(step.done for step in seen)
     assert seen[-1].done == seen[-1].total == len(todo)
     assert sum(step.outcome.written for step in seen) == sum(path.stat().st_size for path in one.folder.iterdir())
+
+
+@pytest.mark.slow
+def test_the_bar_moves_inside_one_long_film(tmp_path, monkeypatch) -> None:
+    (tmp_path / "media").mkdir()
+    path = samples.video(tmp_path / "media" / "film.mp4", times=[number / 25 for number in range(500)], audible=False)
+    media = msgspec.structs.replace(probe.probe(path, "media/film.mp4"), ready=False)
+    monkeypatch.setattr(run, "_LOOK", 0.005)
+    monkeypatch.setattr(share, "_EVERY", 0.0)
+    seen: list[run.Done] = []
+    store = Store(tmp_path / ".webdoc")
+    jobs = run.jobs(plan.video(media), tmp_path, {media.path: media})
+    with ThreadPoolExecutor(1) as pool:
+        assert run.run(jobs, store, pool, seen.append) == ()
+    parts = [step.seconds / step.all_seconds for step in seen]
+    assert parts == sorted(parts)
+    assert parts[-1] == 1.0
+    assert len([part for part in parts if 0.05 < part < 0.95]) >= 3
+    assert {step.done for step in seen[:-1]} == {0}, "nothing is through before it is"
+    assert {path.name for path in store.folder.iterdir()} == {item.name for item in plan.video(media)}
 
 
 def test_a_second_run_makes_nothing(project) -> None:

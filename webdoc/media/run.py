@@ -21,9 +21,13 @@ from msgspec import Struct
 
 from webdoc.media import estimate, machine, trouble
 from webdoc.media.pool import Pool, Unreachable, Workers
+from webdoc.media.share import Share
 from webdoc.media.store import Store
 from webdoc.media.work import Family, Job, Outcome, failed, family_of, work
 from webdoc.model import Derivative, Issue, Media, Source
+
+_LOOK: Final = 1.0
+"""Seconds between two looks at how far jobs are."""
 
 # What takes longest comes first, so that all workers end together.
 _RANK: Final[dict[Family, int]] = {"video": 0, "sound": 1, "picture": 2, "still": 3, "type": 4}
@@ -33,7 +37,8 @@ CARDS: Final = 32
 
 
 class Done(Struct, frozen=True):
-    """Progress: the job that just ended, and how many derivatives of how many are through, failed ones included."""
+    """Progress: the job that just ended, or is somewhat further (then nothing was made), and how many derivatives of
+    how many are through, failed ones included."""
 
     job: Job
     outcome: Outcome
@@ -173,6 +178,8 @@ class _Run:
         self.issues: list[Issue] = []
         self.waiting: dict[Future[Outcome], tuple[Job, float]] = {}
         """What is under way, and when it counts as hung (seconds of the monotonic clock)."""
+        self._told = 0.0
+        """Seconds of work that were told to be through."""
         self._hung: set[Future[Outcome]] = set()
         self._ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
 
@@ -185,8 +192,9 @@ class _Run:
                 self._begin(job)
             try:
                 # Not as_completed(): it waits for ever for what a shutdown has cancelled.
-                future = self._ended.get(timeout=self._patience())
+                future = self._ended.get(timeout=min(self._patience(), _LOOK))
             except Empty:
+                self._look()
                 self._end_hung()
                 continue
             job, _ = self.waiting.pop(future)
@@ -221,6 +229,17 @@ class _Run:
             future = self.executor.submit(work, job, str(self.store.root), self.store.token)
         self.waiting[future] = (job, until)
         future.add_done_callback(self._ended.put)
+
+    def _look(self) -> None:
+        """Tells how far the jobs under way are, when one of them is further than before."""
+        jobs = [job for job, _ in self.waiting.values()]
+        done = [job.seconds * Share(self.store, job.digest, job.family).read() for job in jobs]
+        through = self.seconds + sum(done)
+        if self.progress is None or through <= self._told:
+            return
+        self._told = through
+        job = jobs[done.index(max(done))]
+        self.progress(Done(job, Outcome(), self.done, self.total, through, self.all_seconds))
 
     def _patience(self) -> float:
         """Seconds until the first job under way counts as hung."""
@@ -257,8 +276,9 @@ class _Run:
         self.seconds += job.seconds
         self.issues += outcome.issues
         self.full = self.full or any(issue.code == "store-unwritable" for issue in outcome.issues)
+        self._told = max(self._told, self.seconds)
         if self.progress is not None:
-            self.progress(Done(job, outcome, self.done, self.total, self.seconds, self.all_seconds))
+            self.progress(Done(job, outcome, self.done, self.total, self._told, self.all_seconds))
 
 
 def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:

@@ -134,6 +134,10 @@ class Store:
         finally:
             os.close(held)
 
+    def scratch(self, key: str) -> Path:
+        """Where this run may write something small that nobody needs after it."""
+        return self.folder / f"{_TEMPORARY}{self.token}-{key}"
+
     def sweep(self, own: bool = False) -> None:
         """Removes temporary files that no living process holds; with ``own`` those of this run, held or not.
 

@@ -5,6 +5,7 @@ The bytes are the same in every run: no dates, no names of tools, no tags, a fix
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -24,6 +25,7 @@ from webdoc.media import moving, timed, trouble, voice
 from webdoc.media.loudness import Level
 from webdoc.media.moving import Footage
 from webdoc.media.shape import Shape
+from webdoc.media.share import Tell, nobody
 from webdoc.model import Recipe
 
 PRESET: Final = {"mp4": "veryfast", "webm": "9"}
@@ -56,27 +58,33 @@ _BITEXACT: Final = 1 << 23  # AV_CODEC_FLAG_BITEXACT
 
 
 def make_videos(
-    path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], rivals: Mapping[Recipe, int] = NOBODY
+    path: Path,
+    format: str,
+    outs: Sequence[tuple[Recipe, Path]],
+    rivals: Mapping[Recipe, int] = NOBODY,
+    tell: Tell = nobody,
 ) -> None:
     """A video as each recipe wants it (without its sound where that is a loop), in one pass over the source.
 
     Recipes of quality 0 are copied, frame by frame, as they are. A WebM is smaller than the MP4 of its size: that
-    among ``outs``, or one that is there already, whose bytes ``rivals`` tells. Raises `trouble.BadMedium`.
+    among ``outs``, or one that is there already, whose bytes ``rivals`` tells. ``tell`` is told how much is
+    through. Raises `trouble.BadMedium`.
     """
     levels = _levels(path, format, [recipe for recipe, _ in outs])
+    encoded = [(recipe, target) for recipe, target in outs if recipe.quality]
     for recipe, target in outs:
         if not recipe.quality:
-            _copy(path, format, recipe, target, levels)
-    encoded = [(recipe, target) for recipe, target in outs if recipe.quality]
+            _copy(path, format, recipe, target, levels, nobody if encoded else tell)
     if encoded:
-        _encode(path, format, encoded, levels)
+        _encode(path, format, encoded, levels, tell)
     for recipe, target in encoded:
         rival = next((file for other, file in outs if _same(other, recipe)), None)
         limit = rivals.get(recipe, 0) if rival is None else rival.stat().st_size
         for more in COARSER if recipe.format == "webm" and limit else ():
             if target.stat().st_size < limit:
                 break
-            _encode(path, format, [(msgspec.structs.replace(recipe, quality=recipe.quality + more), target)], levels)
+            coarser = msgspec.structs.replace(recipe, quality=recipe.quality + more)
+            _encode(path, format, [(coarser, target)], levels, nobody)
 
 
 def _same(other: Recipe, recipe: Recipe) -> bool:
@@ -95,7 +103,7 @@ def _levels(path: Path, format: str, recipes: Sequence[Recipe]) -> dict[float, L
     return {target: voice.level(path, format, target) for target in wanted}
 
 
-def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[float, Level]) -> None:
+def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[float, Level], tell: Tell) -> None:
     """The moving pictures as they are, in a container that begins to play at once; the sound at its loudness."""
     with timed.open_timed(path, format) as source, voice.create(target, "mp4") as out:
         picture, track = timed.streams(source)
@@ -106,7 +114,7 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
         spoken = _voice(out, track, recipe, levels)
         start = source.start_time or 0
         offset = round(Fraction(start, av.time_base) / (picture.time_base or 1))
-        seen = 0.0
+        seen, whole = 0.0, timed.promised(source, picture)
         for packet in timed.packets(source, picture, track if spoken else None):
             if packet.stream is picture:
                 if packet.dts is None or packet.pts is None:
@@ -115,15 +123,18 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
                 seen = max(seen, float((packet.pts + (packet.duration or 0)) * (packet.time_base or 0)))
                 packet.stream = copied
                 out.mux(packet)
+                tell(seen / (whole or math.inf))
             elif spoken is not None:
                 for frame in timed.decoded(packet):
                     spoken.add(frame, None if frame.time is None else frame.time - start / av.time_base)
         if spoken is not None:
             spoken.end()
-        timed.complete(seen, timed.promised(source, picture))
+        timed.complete(seen, whole)
 
 
-def _encode(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], levels: dict[float, Level]) -> None:
+def _encode(
+    path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], levels: dict[float, Level], tell: Tell
+) -> None:
     with moving.footage(path, format) as source, ExitStack() as stack:
         films, voices = [], []
         for recipe, target in outs:
@@ -148,6 +159,7 @@ def _encode(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], levels
                     spoken.add(frame, None if at is None else float(at))
             elif clock.set(frame):
                 show(shape.add(frame))
+                tell(clock.seen / (source.promised or math.inf))
         show(shape.end())
         for film in films:
             film.end(clock.seen)

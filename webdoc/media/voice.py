@@ -5,6 +5,7 @@ The bytes are the same in every run: no dates, no names of tools, and of the tag
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +19,7 @@ from av.stream import Disposition
 
 from webdoc.media import loudness, timed, trouble
 from webdoc.media.loudness import Chain, Level
+from webdoc.media.share import Tell, nobody
 from webdoc.model import Recipe
 
 BITS: Final = {
@@ -48,8 +50,10 @@ _BITEXACT: Final = 1 << 23  # AV_CODEC_FLAG_BITEXACT
 _CORRECTIONS: Final = 3
 
 
-def make_sound(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]]) -> None:
+def make_sound(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], tell: Tell = nobody) -> None:
     """A sound as each recipe wants it, written to its path, in one pass over the source.
+
+    ``tell`` is told how much is through.
 
     Raises `trouble.BadMedium`, also when much less came than the header promised.
     """
@@ -69,12 +73,13 @@ def make_sound(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]]) -> 
                 voices.append(Voice(out, track, _CODEC[recipe.format], levels[recipe.loudness]))
                 if recipe.tags:
                     _keep_tags(source, out, recipe.format)
-            heard = 0.0
+            heard, whole = 0.0, timed.promised(source, track) or math.inf
             for frame in timed.frames(source, track):
                 if isinstance(frame, AudioFrame):
                     heard += frame.samples / frame.sample_rate
                     for voice in voices:
                         voice.add(frame, None)
+                    tell(heard / whole)
             for voice in voices:
                 voice.end()
         finally:

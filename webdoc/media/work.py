@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from webdoc.errors import WebdocError
 from webdoc.media import probe, trouble
+from webdoc.media.share import Share, Tell
 from webdoc.media.sniff import Content
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source
@@ -86,7 +87,8 @@ def work(job: Job, root: str, token: str) -> Outcome:
             if probe.digest(file) != job.digest:
                 raise trouble.changed()
             content = probe.content_of(file, job.source)
-            _MAKERS[job.family](job, file, content, todo, store, made)
+            with Share(store, job.digest, job.family) as share:
+                _MAKERS[job.family](job, file, content, todo, store, made, share.tell)
             if os.fstat(file.fileno()).st_mtime_ns != before:
                 for name in made:
                     store.path(name).unlink(missing_ok=True)
@@ -114,7 +116,7 @@ def _lettering(job: Job, todo: Sequence[Derivative], store: Store, made: list[st
 
 
 def _pictures(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str], tell: Tell
 ) -> None:
     from webdoc.media import images
 
@@ -124,7 +126,7 @@ def _pictures(
 
 
 def _stills(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str], tell: Tell
 ) -> None:
     from webdoc.media import images, moving
 
@@ -135,18 +137,18 @@ def _stills(
 
 
 def _sounds(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str], tell: Tell
 ) -> None:
     from webdoc.media import voice
 
     with ExitStack() as stack:
         outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in todo]
-        voice.make_sound(Path(job.file), content.format, outs)
+        voice.make_sound(Path(job.file), content.format, outs, tell)
     made.extend(item.name for item in todo)
 
 
 def _videos(
-    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str]
+    job: Job, file: BinaryIO, content: Content, todo: Sequence[Derivative], store: Store, made: list[str], tell: Tell
 ) -> None:
     from webdoc.media import stream, transcode
 
@@ -157,7 +159,7 @@ def _videos(
         rivals = {recipe: store.path(name).stat().st_size for recipe, name in there.items()}
         with ExitStack() as stack:
             outs = [(item.recipe, stack.enter_context(store.writing(item.name))) for item in films]
-            transcode.make_videos(Path(job.file), content.format, outs, rivals)
+            transcode.make_videos(Path(job.file), content.format, outs, rivals, tell)
     made.extend(item.name for item in films)
     for item in todo:
         if item.recipe.make == "stream" and item.recipe.format == "mp4":
@@ -194,7 +196,7 @@ def _cut(pieces: Derivative, listed: Derivative | None, store: Store) -> None:
         stream.cut(store.path(pieces.needs[0].name), target, list_, pieces.name)
 
 
-_Maker = Callable[[Job, BinaryIO, Content, Sequence[Derivative], Store, list[str]], None]
+_Maker = Callable[[Job, BinaryIO, Content, Sequence[Derivative], Store, list[str], Tell], None]
 _MAKERS: Final[dict[Family, _Maker]] = {
     "picture": _pictures,
     "still": _stills,
