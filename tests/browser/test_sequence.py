@@ -175,9 +175,10 @@ def test_the_stage_fits_the_screen_and_the_picture_has_most_of_it(guest: Visit, 
               const height = Math.min(picture.height, picture.width / 1.5), bar = 48 * !document.fullscreenElement;
               return {
                 fits: stage.height <= innerHeight - bar + 1 && stage.left >= 0 && stage.right <= innerWidth + 1,
-                apart: now.bottom <= deck.top + 1 && deck.bottom <= stage.bottom + 1,
+                apart: (now.bottom <= deck.top + 1 || now.right <= deck.left) && deck.bottom <= stage.bottom + 1,
                 edge: picture.left <= innerWidth * .02,
                 share: height * 1.5 * height / innerWidth / innerHeight,
+                over: (picture.bottom - now.top) / height,
               };
             }"""
         )
@@ -185,6 +186,25 @@ def test_the_stage_fits_the_screen_and_the_picture_has_most_of_it(guest: Visit, 
         assert found["apart"], found
         assert found["edge"], found
         assert found["share"] > 0.25, found
+        assert 0.02 < found["over"] < 0.15, "what is said lies on the picture's edge, and leaves the picture free"
+
+
+def test_captions_are_switched_off_for_good_and_leave_their_room_to_the_picture(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    picture, switch = page.locator("#nadia .at img"), page.locator("#nadia").get_by_role("button", name="Captions")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    before = picture.bounding_box()
+    switch.click()
+    expect(page.locator("#nadia .now")).to_be_hidden()
+    after = picture.bounding_box()
+    assert before
+    assert after
+    assert after["height"] > before["height"] + 20
+    page.goto(f"{site}camp/index.html")
+    expect(page.locator("#daniel .now")).to_be_hidden()
+    page.locator("#daniel .cc").press("Enter")
+    expect(page.locator("#daniel .now")).to_be_visible()
 
 
 def test_full_screen_holds_the_keys(guest: Visit, site: str) -> None:

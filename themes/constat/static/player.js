@@ -15,7 +15,13 @@
     if (heard) d.head.append(Object.assign(d.createElement('script'), { src: heard }));
     heard = '';
   };
-  try { if (/webdoc heard/.test(Object.keys(localStorage))) remember(); } catch { /* nothing can be kept here */ }
+  // Captions lie on the pictures until they are switched off, on all of the site's stages at once.
+  const captions = 'webdoc captions ' + new URL('..', d.currentScript.src), stages = [];
+  let plain = false;
+  try {
+    if (/webdoc heard/.test(Object.keys(localStorage))) remember();
+    plain = localStorage[captions] === 'off';
+  } catch { /* nothing can be kept here */ }
 
   const player = root => {
     const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
@@ -120,7 +126,19 @@
     if (frames.length) {
       root.classList.add('stage');
       if (now && told && lines[0].length) {
-        now.hidden = false;
+        const cc = deck.querySelector('.cc');
+        const tell = () => {
+          now.hidden = plain;
+          cc.setAttribute('aria-pressed', !plain);
+        };
+        stages.push(tell);
+        tell();
+        cc.hidden = false;
+        cc.onclick = () => {
+          plain = !plain;
+          stages.forEach(tell => tell());
+          try { localStorage[captions] = plain ? 'off' : 'on'; } catch { /* private, or full */ }
+        };
         now.ariaHidden = 'true';
         const words = root.querySelector('[data-words]>div');
         now.lang = words.lang;
