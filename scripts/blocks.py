@@ -54,7 +54,9 @@ def project(folder: Path) -> Path:
     (folder / "webdoc.yaml").write_text(SETTINGS, "utf-8")
     found = sources()
     for number, (kind, source) in enumerate(found.items(), 1):
-        text = f"---\ntitle: {kind}\nslug: {kind}\naction: none\n---\n\n{source}"
+        # One of them offers something to do, as `webdoc check` wishes it.
+        action = "rights" if number == 1 else "none"
+        text = f"---\ntitle: {kind}\nslug: {kind}\naction: {action}\n---\n\n{source}"
         (folder / "chapters" / f"{number:02}-{kind}.md").write_text(text, "utf-8")
     (folder / "media").mkdir()
     for name in {"media.yaml", *re.findall(r"[\w.-]+\.(?:jpg|mp3|mp4|vtt|csv)\b", "".join(found.values()))}:

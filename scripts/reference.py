@@ -32,8 +32,10 @@ def page() -> str:
     parts = [HEAD]
     parts.append("## webdoc.yaml\n\nOnly `title` is required.\n\n" + table(settings.Settings))
     parts.append("\n### An action\n\nBelow `actions`, by a name of your own.\n\n" + table(settings.ActionSettings))
+    parts.append("\n### The form of an action\n\nBelow its `form`.\n\n" + table(settings.FormSettings))
     parts.append("\n### A language\n\nBelow `languages`, by its code.\n\n" + table(settings.LanguageSettings))
     parts.append("\n### The words of an action in a language\n\n" + table(settings.ActionText))
+    parts.append("\n### The words of its form in a language\n\n" + table(settings.FormText))
     parts.append("\n### Photographs\n\nBelow `photographs`.\n\n" + table(settings.PhotographSettings))
     parts.append("\n### Sounds\n\nBelow `sound`.\n\n" + table(settings.SoundSettings))
     parts.append("\n### A budget\n\nBelow `budget`.\n\n" + table(settings.BudgetSettings))

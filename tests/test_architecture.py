@@ -14,10 +14,12 @@ ROOT = Path(__file__).parent.parent / "webdoc"
 ROWS = (
     ("errors",),
     ("model",),
-    ("settings",),
+    ("settings", "moments"),
     ("sense",),
+    ("actions",),
     ("config",),
     ("text", "media", "pages"),
+    ("asks",),
     ("assembly", "chapters", "check", "skeleton"),
     ("project",),
     ("output", "stamp", "budget"),
@@ -37,7 +39,8 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/atlas.py", "pages/glossary.py", "pages/weight.py", "pages/compose.py", "pages/page.py", "pages/views.py",
         "pages/pageviews.py", "pages/data.py", "pages/sources.py", "pages/units.py", "pages/cards.py",
         "assembly.py", "check.py", "config.py", "sense.py",
-        "settings.py", "model", "errors.py", "media/bidi.py", "pages/embed.py")  # fmt: skip
+        "settings.py", "model", "errors.py", "media/bidi.py", "pages/embed.py",
+        "actions.py", "asks.py", "pages/acts.py", "pages/actionviews.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",
     "urllib.request", "shutil", "tempfile", "multiprocessing", "concurrent",

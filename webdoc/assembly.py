@@ -8,7 +8,8 @@ from functools import partial
 
 import msgspec
 
-from webdoc.model import Action, Chapter, Credit, Documentary, Issue, Learning, MediaRef, Reference, Source, Term
+from webdoc import actions
+from webdoc.model import Chapter, Credit, Documentary, Issue, Learning, MediaRef, Reference, Source, Term
 from webdoc.sense import nearest
 from webdoc.settings import ActionText, LanguageSettings, Settings, SourceSettings
 from webdoc.text.chapter import fragment
@@ -114,22 +115,12 @@ class _Assembly:
         if settings.cover:
             alt = words.cover_alt or settings.cover_alt or None
             cover = MediaRef(src=settings.cover, alt=alt, source=Source(SETTINGS, 1, 1))
-        actions = []
-        for name, action in settings.actions.items():
-            own = words.actions.get(name, ActionText())
-            actions.append(
-                Action(
-                    name=name,
-                    kind=action.kind,
-                    title=set_(own.title or action.title),
-                    text=set_(own.text or action.text),
-                    label=set_(own.label or action.label),
-                    url=own.url or action.url,
-                    email=action.email,
-                    subject=own.subject or action.subject,
-                    body=own.body or action.body,
-                )
-            )
+        ladder = actions.ladder(settings)
+        steps = [*(name for name in ladder if name in settings.actions), *settings.actions]
+        made = (
+            actions.action(name, settings.actions[name], words.actions.get(name, ActionText()), set_)
+            for name in dict.fromkeys(steps)
+        )
         learning = {name: set_(value) for name, value in _over(settings.learning, words.learning).items()}
         return Documentary(
             lang=lang,
@@ -143,7 +134,8 @@ class _Assembly:
             licence=settings.licence,
             share_text=set_(words.share_text or settings.share.text),
             chapters=tuple(chapters),
-            actions=tuple(actions),
+            actions=tuple(made),
+            ladder=ladder,
             glossary=_glossary(words.glossary or settings.glossary, lang),
             references=tuple(
                 _reference(number, name, one, words.sources.get(name), lang, places)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 from urllib.parse import unquote
 
-from webdoc import model
+from webdoc import asks, model
 from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of
 from webdoc.pages import chart, urls
 from webdoc.pages.reading import chapter_link, every
@@ -18,17 +18,20 @@ SETTINGS = "webdoc.yaml"
 CITED = re.compile(r'<webdoc-cite ref="([^"]*)">')
 
 
-def site(site: Site, files: Collection[str], places: Mapping[str, Source]) -> tuple[Issue, ...]:
-    """All rules. ``files``: every file of the project; ``places``: where each setting stands."""
+def site(site: Site, files: Collection[str], places: Mapping[str, Source], today: str = "") -> tuple[Issue, ...]:
+    """All rules. ``files``: every file of the project; ``places``: where each setting stands.
+
+    ``today``: the day, as ``2026-11-05``, for what passes; empty: that is not looked at.
+    """
     found: dict[Issue, None] = {}
     for documentary in site.documentaries:
         found.update(dict.fromkeys(_addresses(site, documentary)))
         found.update(dict.fromkeys(_cover(site, documentary, files, places)))
         for chapter in documentary.texts:
             found.update(dict.fromkeys(_media(site, chapter, files)))
-            found.update(dict.fromkeys(_actions(documentary, chapter)))
             found.update(dict.fromkeys(_links(documentary, chapter, files)))
         found.update(dict.fromkeys(_sources(documentary, places)))
+        found.update(dict.fromkeys(asks.rules(site, documentary, places, today)))
     found.update(dict.fromkeys(_never_cited(site)))
     if not site.base_url:
         found[
@@ -222,17 +225,6 @@ def _chart(site: Site, block: model.Chart, chapter: str) -> Iterator[Issue]:
                     message=f"“{cell.text[:40]}” is no number.",
                     hint="Write 1200 or 4.2, without a unit; leave the cell empty where nothing is known.",
                 )
-
-
-def _actions(documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
-    names = [action.name for action in documentary.actions]
-    wanted = [(block.name, block.source) for block in every(chapter.blocks) if isinstance(block, model.Act)]
-    if chapter.action and chapter.action != "none":
-        wanted.append((chapter.action, chapter.places.get("action", chapter.source)))
-    for name, source in wanted:
-        if name not in names:
-            hint = did_you_mean(name, names) or "Define it in webdoc.yaml, under “actions:”."
-            yield Issue(code="action-unknown", source=source, message=f"There is no action “{name}”.", hint=hint)
 
 
 def _sources(documentary: Documentary, places: Mapping[str, Source]) -> Iterator[Issue]:

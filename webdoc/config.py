@@ -16,7 +16,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from webdoc import sense
+from webdoc import actions, sense
 from webdoc.model import Issue, Source
 from webdoc.sense import did_you_mean
 from webdoc.settings import FrontMatter, MediaNote, Settings
@@ -35,6 +35,7 @@ def settings(text: str, path: str = "webdoc.yaml") -> tuple[Settings | None, dic
     value = reader.struct(Settings, reader.document(text))
     if isinstance(value, Settings):
         sense.settings(value, reader.say_of)
+        actions.judge(value, reader.say_of)
     return value, reader.places, tuple(reader.issues)
 
 

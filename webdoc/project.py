@@ -11,6 +11,7 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -119,7 +120,7 @@ class _Reading:
             tables=tables,
             shapes=shapes,
         )
-        self.issues += check.site(site, self.files, places)
+        self.issues += check.site(site, self.files, places, date.today().isoformat())
         # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
         return Loaded(site, tuple(reversed(told.values())), places, tuple(self.files))

@@ -86,7 +86,6 @@ def settings(value: Settings, say: Say) -> None:
     for name, text in (("opening", value.budget.opening), ("chapter", value.budget.chapter)):
         if text and size(text) is None:
             say(f"budget.{name}", "value-type", f"“{text}” is not a size.", "Write it as “400 KB” or “10 MB”.")
-    _actions(value, say)
     for language, words in value.languages.items():
         _sources(words.sources, value.sources, f"languages.{language}.sources", say)
     _sources(value.sources, None, "sources", say)
@@ -96,47 +95,6 @@ def settings(value: Settings, say: Say) -> None:
     ):
         if age and not AGE.fullmatch(age):
             say(place, "value-choice", f"“{age}” is not an age.", "Write it as “12-15”, or “14-” for 14 and more.")
-
-
-def _actions(value: Settings, say: Say) -> None:
-    """What is wrong with the actions, and with their words in other languages."""
-    for name, action in value.actions.items():
-        place = f"actions.{name}"
-        if action.kind == "write" and not (action.email or action.url):
-            say(
-                place,
-                "key-missing",
-                f"The action “{name}” has no address to write to.",
-                "Add “email: …”.",
-            )
-        elif action.kind != "write" and not action.url:
-            say(place, "key-missing", f"The action “{name}” has no address.", "Add “url: https://…”.")
-        if action.url and not is_web_address(action.url):
-            say(f"{place}.url", "value-choice", "This is not a web address.", "Begin it with “https://”.")
-        if action.email and not E_MAIL.fullmatch(action.email):
-            say(
-                f"{place}.email",
-                "value-choice",
-                "This is not an e-mail address.",
-                "As in “name@example.org”.",
-            )
-    for language, words in value.languages.items():
-        for name, action_text in words.actions.items():
-            place = f"languages.{language}.actions.{name}"
-            if name not in value.actions:
-                say(
-                    place,
-                    "key-unknown",
-                    f"There is no action “{name}”.",
-                    did_you_mean(name, value.actions),
-                )
-            if action_text.url and not is_web_address(action_text.url):
-                say(
-                    f"{place}.url",
-                    "value-choice",
-                    "This is not a web address.",
-                    "Begin it with “https://”.",
-                )
 
 
 def _sources(

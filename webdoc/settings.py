@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from webdoc.model import ActionKind
+from webdoc.model import ActionKind, FieldKind
 
 Network = Literal[
     "facebook",
@@ -79,6 +79,29 @@ class PhotographSettings(Struct, frozen=True, kw_only=True, forbid_unknown_field
     ] = False
 
 
+class FormSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A form that is filled in on the page."""
+
+    url: Annotated[str, key("The address that it is sent to (https). Required.")] = ""
+    fields: Annotated[list[FieldKind], key("What has to be filled in, in its order.")] = []
+    optional: Annotated[list[FieldKind], key("What may be filled in.")] = []
+    names: Annotated[
+        dict[str, str], key("How the receiver calls them, where it is otherwise: `email: your_email`.")
+    ] = {}
+    extra: Annotated[dict[str, str], key("What is sent besides, by its name: `list: spring`.")] = {}
+    privacy: Annotated[str, key("What becomes of what one fills in: who gets it, for what, until when.")] = ""
+    consent: Annotated[str, key("What one says yes to by ticking `consent`.")] = ""
+
+
+class FormText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of a form in another language."""
+
+    url: Annotated[str, key("The address in that language.")] = ""
+    extra: Annotated[dict[str, str], key("What is sent besides in that language.")] = {}
+    privacy: Annotated[str, key("What becomes of what one fills in.")] = ""
+    consent: Annotated[str, key("What one says yes to.")] = ""
+
+
 class ActionSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing that a visitor may do."""
 
@@ -87,9 +110,27 @@ class ActionSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     text: Annotated[str, key("One or two sentences: what it is for, what happens then.")] = ""
     label: Annotated[str, key("What the button says.")] = ""
     url: Annotated[str, key("The address of the page where it is done (https).")] = ""
+    form: Annotated[FormSettings, key("A form on the page itself; not for write and give.")] = FormSettings()
+    to: Annotated[str, key("For write: whom the letter is for, as `The mayor of your town`.")] = ""
+    address: Annotated[str, key("For write: the postal address; for come: street and town.")] = ""
     email: Annotated[str, key("For write: the address that the letter goes to.")] = ""
     subject: Annotated[str, key("For write: the letter's subject.")] = ""
-    body: Annotated[str, key("For write: the letter, which the visitor may change.")] = ""
+    body: Annotated[
+        str, key("For write: the letter, which the visitor may change; `[your name]` is filled in by hand.")
+    ] = ""
+    goal: Annotated[str, key("For sign: how many are hoped for, as `20000`.")] = ""
+    signed: Annotated[str, key("For sign: how many have signed.")] = ""
+    counted: Annotated[str, key("For sign: the day on which they were counted, as `2026-11-05`.")] = ""
+    amounts: Annotated[list[str], key("For give: the amounts that are proposed, as `[10, 25, 50]`.")] = []
+    amount_url: Annotated[str, key("For give: the address for an amount, with `{amount}` where it stands.")] = ""
+    currency: Annotated[str, key("For give: the currency's three letters, as `EUR`.")] = ""
+    start: Annotated[str, key("For come: when it begins, as `2026-11-05 19:00`, or the day alone.")] = ""
+    end: Annotated[str, key("For come: when it ends.")] = ""
+    timezone: Annotated[str, key("For come: by which clock, as `Europe/Paris`.")] = ""
+    place: Annotated[str, key("For come: the name of the place.")] = ""
+    online: Annotated[str, key("For come: the web address for those who follow it from elsewhere.")] = ""
+    changed: Annotated[str, key("For come: the day on which it was last changed, for calendars that have it.")] = ""
+    over: Annotated[str, key("For come: what is said once it has taken place; it takes the place of the button.")] = ""
 
 
 class ActionText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -99,8 +140,15 @@ class ActionText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Annotated[str, key("One or two sentences.")] = ""
     label: Annotated[str, key("What the button says.")] = ""
     url: Annotated[str, key("The address in that language.")] = ""
+    form: Annotated[FormText, key("The form's words.")] = FormText()
+    to: Annotated[str, key("Whom the letter is for.")] = ""
+    address: Annotated[str, key("The address.")] = ""
     subject: Annotated[str, key("The letter's subject.")] = ""
     body: Annotated[str, key("The letter.")] = ""
+    amount_url: Annotated[str, key("The address for an amount.")] = ""
+    place: Annotated[str, key("The name of the place.")] = ""
+    online: Annotated[str, key("The web address for those who follow it from elsewhere.")] = ""
+    over: Annotated[str, key("What is said once it has taken place.")] = ""
 
 
 class CreditSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -183,6 +231,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
     embed: Annotated[bool, key("Whether other sites are given the code to show a chapter or a sequence.")] = True
     actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
+    ladder: Annotated[
+        list[str],
+        key("The actions in the order in which they are offered, `share` among them; else as written, `share` second."),
+    ] = []
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
     glossary: Annotated[dict[str, str], key("Words that are explained, each with what it means.")] = {}
     sources: Annotated[

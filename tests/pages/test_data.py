@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CAPTIONS, Project, picture, sound
 from webdoc import build
-from webdoc.pages.data import _safe, licence
+from webdoc.pages.data import licence, safe
 
 SETTINGS = """title: A film
 base_url: https://film.example/
@@ -104,7 +104,7 @@ def test_a_title_cannot_break_out(project: Project) -> None:
 @settings(max_examples=200, deadline=None, database=None)
 @given(st.text(max_size=60))
 def test_any_text_comes_back_and_nothing_of_it_is_markup(text: str) -> None:
-    written = _safe({"name": text})
+    written = safe({"name": text})
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(written) == {"name": text}
 

@@ -10,6 +10,7 @@ strings are plain text and are escaped where they are shown.
 
 from __future__ import annotations
 
+from webdoc.model.action import SHARE, Action, ActionKind, FieldKind, Form, FormField, Meeting
 from webdoc.model.blocks import (
     Act,
     Answer,
@@ -64,8 +65,6 @@ from webdoc.model.media import (
     kind_of,
 )
 from webdoc.model.site import (
-    Action,
-    ActionKind,
     Budget,
     Chapter,
     Citation,
@@ -94,6 +93,7 @@ __all__ = [
     "PHOTO_SUFFIXES",
     "SHAPE_KINDS",
     "SHAPE_SUFFIXES",
+    "SHARE",
     "SOUND_SUFFIXES",
     "VIDEO_SUFFIXES",
     "Act",
@@ -120,6 +120,9 @@ __all__ = [
     "Embed",
     "Event",
     "Face",
+    "FieldKind",
+    "Form",
+    "FormField",
     "Frame",
     "Gallery",
     "Heading",
@@ -132,6 +135,7 @@ __all__ = [
     "Map",
     "Media",
     "MediaRef",
+    "Meeting",
     "Note",
     "Number",
     "Panorama",

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Literal
 
+from webdoc.model.action import Action
 from webdoc.model.blocks import Block, MediaRef
 from webdoc.model.media import Cue, Media, Shape, Table
 from webdoc.model.values import Source, Value
-
-ActionKind = Literal["sign", "write", "give", "join", "volunteer", "come", "learn"]
 
 
 class Link(Value, frozen=True, kw_only=True):
@@ -59,7 +57,7 @@ class Chapter(Value, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
     share_text: str = ""
     action: str = ""
-    """The name of the action that the chapter ends with; empty: the documentary's first."""
+    """The name of the action that the chapter ends with; empty: the ladder's first."""
     embed: bool = True
     """Whether other sites may show it in a frame."""
     draft: bool = False
@@ -75,23 +73,6 @@ class Chapter(Value, frozen=True, kw_only=True):
     source: Source
     places: dict[str, Source] = {}
     """Where each key of the front matter stands."""
-
-
-class Action(Value, frozen=True, kw_only=True):
-    """What a visitor may do, in one language."""
-
-    name: str
-    kind: ActionKind
-    title: str
-    text: str = ""
-    label: str = ""
-    """What the button says; empty for the interface's word."""
-    url: str = ""
-    """A web address; may be empty for write."""
-    email: str = ""
-    """For write: the address that the letter goes to, its subject and its text."""
-    subject: str = ""
-    body: str = ""
 
 
 class Credit(Value, frozen=True, kw_only=True):
@@ -152,6 +133,8 @@ class Documentary(Value, frozen=True, kw_only=True):
     share_text: str = ""
     chapters: tuple[Chapter, ...] = ()
     actions: tuple[Action, ...] = ()
+    ladder: tuple[str, ...] = ()
+    """The names of actions in the order in which they are offered, ``share`` among them."""
     glossary: tuple[Term, ...] = ()
     references: tuple[Reference, ...] = ()
     learning: Learning = Learning()

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from flask import Flask, Response, abort
 
 from webdoc.model import Cue, Site
-from webdoc.pages import urls
+from webdoc.pages import calendar, urls
 from webdoc.pages.compose import Outline
 from webdoc.pages.theme import Theme
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
@@ -48,10 +49,11 @@ class Edition:
         return self._write(self.site.cues[self.outline.captions[path]])
 
     def addresses(self) -> Iterator[str]:
-        """Every address that is frozen: pages, the theme's files, captions. Media are not among them."""
+        """Every address that is frozen: pages, the theme's files, captions, dates. Media are not among them."""
         yield from self.outline.pages
         yield from (urls.asset(name) for name in self.theme.assets)
         yield from self.outline.captions
+        yield from self.outline.calendars
 
     def file(self, path: str) -> tuple[bytes, str]:
         """What stands at an address, and its media type; KeyError when there is nothing."""
@@ -61,6 +63,10 @@ class Edition:
             return self.theme.assets[name], kind
         if path in self.outline.captions:
             return self.caption(path).encode(), kind
+        if path in self.outline.calendars:
+            documentary, action = self.outline.calendars[path]
+            page = urls.absolute(self.site.base_url, urls.end(self.site, documentary))
+            return calendar.file(self.site, action, page), kind
         return self.page(path).encode(), kind
 
 

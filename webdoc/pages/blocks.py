@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from webdoc import model
 from webdoc.media import plan
 from webdoc.model import Chapter, Derivative, Documentary, Media, MediaRef, Site
-from webdoc.pages import exhibits, i18n, share, urls, views
+from webdoc.pages import exhibits, i18n, urls, views
+from webdoc.pages.acts import Acts
 from webdoc.pages.glossary import Marker
 from webdoc.pages.reading import caption_language, caption_name, chapter_link, host_of, origin_of
 from webdoc.pages.sources import Citer
@@ -61,6 +62,7 @@ class Composer:
         own = chapter is not None and chapter.lang == documentary.lang
         self.glossary = Marker(documentary.glossary if own else (), self.term)
         self.citer = Citer(documentary, self.source)
+        self.acts = Acts(site, documentary, self.to)
 
     def to(self, goal: str) -> str:
         """The link from this page to an address of the site."""
@@ -299,7 +301,7 @@ class Composer:
                 )
             case model.Act():
                 action = self.documentary.action(block.name)
-                return self.act(action, block.id, self.inner(block.body)) if action else None
+                return self.acts.view(action, block.id, self.inner(block.body)) if action else None
             case (
                 model.Compare()
                 | model.Timeline()
@@ -400,24 +402,6 @@ class Composer:
             credit=credit,
         )
 
-    def act(self, action: model.Action, id: str, blocks: tuple[views.BlockView, ...] = ()) -> views.ActView:
-        """An action with its address: a page, or a letter as a mail link."""
-        return views.ActView(
-            kind="act",
-            id=id,
-            action=action.kind,
-            title=action.title,
-            text=action.text,
-            label=action.label or self.words(_LABELS[action.kind]),
-            href=action.url or share.mail(action.email, action.subject, action.body),
-            host=host_of(action.url) if action.url else "",
-            external=bool(action.url),
-            letter_to=action.email,
-            letter_subject=action.subject,
-            letter_body=action.body,
-            blocks=blocks,
-        )
-
     def prose(self, html: str, block: str = "") -> Markup:
         """Clean HTML with the addresses of chapters and of pictures in a line, and the numbers of sources, put in.
 
@@ -450,17 +434,6 @@ class Composer:
             f' width="{smallest.recipe.width}" height="{smallest.recipe.height}" loading="lazy"'
             f' alt="{escape(attributes.get("alt") or media.alt)}">'
         )
-
-
-_LABELS = {
-    "sign": "Sign",
-    "write": "Write the letter",
-    "give": "Give",
-    "join": "Join",
-    "volunteer": "Volunteer",
-    "come": "Come",
-    "learn": "Learn more",
-}
 
 
 def alternative(ref: MediaRef | None, media: Media | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from webdoc.media import plan
-from webdoc.model import CardDesign, Derivative, Documentary, Media, Site
+from webdoc.model import Action, CardDesign, Derivative, Documentary, Media, Site
 from webdoc.pages import embed, pageviews, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
@@ -43,6 +43,16 @@ class Outline:
     def captions(self) -> dict[str, str]:
         """Every caption file that a page links to: its address, and the path of its source."""
         return {urls.media(caption_name(media)): media.path for media in self._captions()}
+
+    @cached_property
+    def calendars(self) -> dict[str, tuple[Documentary, Action]]:
+        """Every file for calendars: its address, and the action whose date it holds."""
+        return {
+            urls.calendar(self.site, documentary, action.name): (documentary, action)
+            for documentary in self.site.documentaries
+            for action in documentary.actions
+            if action.meeting is not None
+        }
 
     def _of(self, index: int, documentary: Documentary) -> Iterator[Address]:
         yield Address(urls.cover(self.site, documentary), "cover", index)

@@ -56,7 +56,7 @@ def of(site: Site, documentary: Documentary, view: pageviews.PageView) -> Markup
             "typicalAgeRange": learning.age.replace("–", "-").replace("+", "-").replace(" ", ""),
             "about": learning.subject,
         }
-    return _safe({name: value for name, value in found.items() if value})
+    return safe({name: value for name, value in found.items() if value})
 
 
 def _work(site: Site, documentary: Documentary, view: pageviews.PageView) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _address(base: str, address: str) -> dict[str, str]:
     return {"url": urls.absolute(base, address)} if base else {}
 
 
-def _safe(value: dict[str, Any]) -> Markup:
+def safe(value: dict[str, Any]) -> Markup:
     """As JSON in which nothing can end the script that holds it: ``<``, ``>``, ``&`` are written by their numbers."""
     text = msgspec.json.encode(value).decode()
     for char in "<>&\u2028\u2029":

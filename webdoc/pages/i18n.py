@@ -84,12 +84,66 @@ def day(text: str, lang: str) -> str:
     from babel import UnknownLocaleError
     from babel.dates import format_date
 
-    # English of no country is written as most countries write it: the day before the month.
-    locale = "en_001" if lang == "en" else lang.replace("-", "_")
     try:
-        return format_date(date.fromisoformat(text), "long", locale=locale)
+        return format_date(date.fromisoformat(text), "long", locale=_dated(lang))
     except (UnknownLocaleError, ValueError):
         return text
+
+
+def _dated(lang: str) -> str:
+    # English of no country is written as most countries write it: the day before the month.
+    return "en_001" if lang == "en" else lang.replace("-", "_")
+
+
+def when(start: str, end: str, lang: str, zone: str = "") -> str:
+    """Days (``2030-10-17``) or moments (``2030-10-17T19:00:00+02:00``) in the words of the language.
+
+    ``zone``: the time zone to name, for those who are in another one. An unknown language is written as English.
+    """
+    from datetime import datetime
+
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date, format_time, get_timezone, get_timezone_location
+
+    try:
+        # As in `day`; of its countries the one that writes 19:00.
+        locale = Locale.parse("en_GB" if lang == "en" else _dated(lang))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en_GB")
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end or start)
+
+    def written(moment: datetime, known: str, *, with_day: bool = True) -> str:
+        day = [format_date(moment, "full", locale=locale)] if with_day else []
+        return ", ".join([*day, *([format_time(moment, "short", locale=locale)] if "T" in known else [])])
+
+    text = written(first, start)
+    if end and (first.date() != last.date()):
+        text = f"{text} – {written(last, end)}"
+    elif end and "T" in end:
+        text = f"{text}–{written(last, end, with_day=False)}"
+    if zone and "T" in start:
+        city = get_timezone_location(get_timezone(zone), locale=locale, return_city=True)
+        text = Words(lang)("{when} ({city} time)", when=text, city=city)
+    return text
+
+
+def money(amount: str, currency: str, lang: str) -> str:
+    """An amount as the language writes it, without cents where there are none: ``25 €``."""
+    from decimal import Decimal
+
+    from babel import UnknownLocaleError
+    from babel.core import Locale
+    from babel.numbers import format_currency
+
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en")
+    value = Decimal(amount)
+    pattern = locale.currency_formats["standard"].pattern
+    if value == int(value):
+        pattern = pattern.replace("0.00", "0")
+    return format_currency(value, currency, pattern, locale=locale, currency_digits=value != int(value))
 
 
 def clock(seconds: float) -> str:

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Site
-from webdoc.pages import cards, data, embed, i18n, pageviews, share, sources, urls, views
+from webdoc.pages import cards, data, embed, i18n, pageviews, share, sources, urls
+from webdoc.pages.actionviews import ActView
 from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
 from webdoc.pages.line import Line
@@ -76,6 +77,7 @@ class Page:
                 view = self.in_a_frame(view, self.chapter)
         elif self.address.kind != "missing":
             view = self.of_whole(view)
+        acts = (*view.blocks, view.act, *(step.act for step in view.ladder))
         view = msgspec.structs.replace(
             view,
             pictures=tuple(self.composer.pictures),
@@ -83,6 +85,7 @@ class Page:
             # In a frame there is no bar with a switch, and a large photograph would be no larger.
             ambience=self.composer.ambience and not view.whole,
             large=self.composer.large and not view.whole,
+            acting=any(isinstance(one, ActView) for one in data.inside(acts)),
             extras=frozenset(self.composer.extras | self.learning()),
         )
         return msgspec.structs.replace(view, data=data.of(self.site, self.documentary, view))
@@ -128,7 +131,6 @@ class Page:
             minutes=self.line.left[0],
             minutes_left=self.line.left[max(position, 0)],
             previous=self.before(),
-            act=self.closing_act(),
             authors=documentary.authors,
             credits=tuple(pageviews.CreditView(role=credit.role, name=credit.name) for credit in documentary.credits),
             licence=documentary.licence,
@@ -184,6 +186,8 @@ class Page:
             content_lang=foreign,
             content_dir=i18n.direction(foreign) if foreign else "",
             blocks=blocks,
+            act=self.composer.acts.closing(chapter),
+            ladder=self.composer.acts.onward(chapter),
             ambient=ambient,
             media_credits=self.credits(self.composer.credits),
             quizzes=quizzes(blocks),
@@ -254,9 +258,9 @@ class Page:
             )
             return msgspec.structs.replace(view, terms=terms)
         if kind == "end":
-            acts = tuple(self.composer.act(action, f"act-{action.name}") for action in documentary.actions)
+            steps = tuple(self.composer.acts.step(name, whole=True) for name in documentary.ladder)
             credits = self.credits(self.line.credits)
-            view = msgspec.structs.replace(view, acts=acts, media_credits=credits, learning=tuple(self.for_whom()))
+            view = msgspec.structs.replace(view, ladder=steps, media_credits=credits, learning=tuple(self.for_whom()))
         return msgspec.structs.replace(view, html=self.composer.prose(documentary.html))
 
     def for_whom(self) -> Iterator[pageviews.CreditView]:
@@ -396,10 +400,3 @@ class Page:
         """The picture that networks show for what is passed on from this page."""
         text = cards.of(self.documentary, unit, self.words)
         return cards.view(self.composer, self.design, text, unit.media, alternative(unit.ref, unit.media))
-
-    def closing_act(self) -> views.ActView | None:
-        """The action that the chapter ends with."""
-        if self.chapter is None or self.unit or self.chapter.action == "none" or not self.documentary.actions:
-            return None
-        action = self.documentary.action(self.chapter.action) if self.chapter.action else self.documentary.actions[0]
-        return self.composer.act(action, "act") if action else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from webdoc.pages.actionviews import ActView, StepView
 from webdoc.pages.share import ShareLink
-from webdoc.pages.views import ActView, AmbientView, BlockView, PictureView, View
+from webdoc.pages.views import AmbientView, BlockView, PictureView, View
 
 
 class EntryView(View, frozen=True, kw_only=True):
@@ -201,8 +202,11 @@ class PageView(View, frozen=True, kw_only=True):
     content_dir: str = ""
     blocks: tuple[BlockView, ...] = ()
     act: ActView | None = None
-    acts: tuple[ActView, ...] = ()
-    """All actions of the documentary, for the end page."""
+    """What the chapter ends with; none where the chapter itself has offered it."""
+    ladder: tuple[StepView, ...] = ()
+    """What one can do, in its order: on the end page all steps, after a chapter those that lead on from there."""
+    acting: bool = False
+    """Whether something can be done on the page: such pages alone have the script that remembers it."""
     html: Markup = Markup("")
     """About the work, on the end page."""
     authors: tuple[str, ...] = ()

@@ -322,7 +322,7 @@ def _there(page: PageView) -> frozenset[str]:
         found.add("page")
     if not page.picture:
         found.add("bare")
-    waiting: list[Any] = [page.blocks, page.acts, page.act, page.html]
+    waiting: list[Any] = [page.blocks, page.ladder, page.act, page.html]
     while waiting:
         one = waiting.pop()
         if isinstance(one, tuple):

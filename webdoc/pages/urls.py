@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from webdoc.model import Documentary, Site
 
-RESERVED = frozenset({"assets", "media", "end", "glossary", "sources", "index", "404", "manifest", "sitemap", "feed"})
+RESERVED = frozenset(
+    {"assets", "media", "end", "glossary", "sources", "index", "404", "manifest", "sitemap", "feed", "dates"}
+)
 """First parts of addresses that are the site's own: no chapter may have them."""
 
 MISSING = "404.html"
@@ -55,6 +57,11 @@ def sources(site: Site, documentary: Documentary) -> str:
 def embed(site: Site, documentary: Documentary, slug: str, name: str = "") -> str:
     """The address of what other sites show in a frame: a chapter, or what has that name in it."""
     return f"{folder(site, documentary)}{slug}/embed/{f'{name}/' if name else ''}index.html"
+
+
+def calendar(site: Site, documentary: Documentary, action: str) -> str:
+    """The address of the file with which calendars take the date of an action."""
+    return f"{folder(site, documentary)}dates/{action}.ics"
 
 
 def media(name: str) -> str:

@@ -245,21 +245,3 @@ class EmbedView(BlockView, frozen=True, kw_only=True):
     """The name of the site that the link leads to."""
     figure: FigureView | None
     blocks: tuple[BlockView, ...]
-
-
-class ActView(BlockView, frozen=True, kw_only=True):
-    """An action. ``action`` says what one does: sign, write, give, join, volunteer, come, learn."""
-
-    action: str
-    title: str
-    text: str
-    label: str
-    href: str
-    host: str
-    """The site that the button leads to; empty for a letter."""
-    external: bool
-    letter_to: str = ""
-    """For write: the address, subject and text of the letter, for those without a mail program."""
-    letter_subject: str = ""
-    letter_body: str = ""
-    blocks: tuple[BlockView, ...] = ()

@@ -1,0 +1,294 @@
+"""What visitors may do, as settings say it: what is wrong with it, and the actions made of it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from webdoc import moments
+from webdoc.model import SHARE, Action, Form, FormField, Meeting
+from webdoc.sense import E_MAIL, Say, did_you_mean, is_web_address
+from webdoc.settings import ActionSettings, ActionText, FormSettings, FormText, Settings
+
+NAME = re.compile(r"\w+(?:-\w+)*")
+"""As it can stand in an address and in a file's name."""
+
+_FOR_ALL = ("kind", "title", "text", "label", "url")
+_OWN = {
+    "sign": ("form", "goal", "signed", "counted"),
+    "write": ("to", "address", "email", "subject", "body"),
+    "give": ("amounts", "amount_url", "currency"),
+    "join": ("form",),
+    "volunteer": ("form",),
+    "come": ("form", "start", "end", "timezone", "place", "address", "online", "changed", "over"),
+    "learn": ("form",),
+}
+"""The keys that say something for each kind, besides those for all."""
+
+_COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[ \u00a0\u202f.,']\d{3}){1,2}")
+_AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
+_AT_HOME = ("localhost", "127.0.0.1", "::1")
+_DAY = "Write it as “2026-11-05”."
+_MOMENT = "Write it as “2026-11-05 19:00”, or the day alone as “2026-11-05”."
+
+
+def count(text: str) -> int:
+    """``12 480`` or ``12,480`` as a number of people; -1 when it is none."""
+    return int(re.sub(r"\D", "", text)) if _COUNT.fullmatch(text) else -1
+
+
+def amount(text: str) -> str:
+    """``12,5`` as ``12.5``; empty when it is no amount, or nothing at all."""
+    plain = text.replace(",", ".")
+    return plain if _AMOUNT.fullmatch(text) and float(plain) > 0 else ""
+
+
+# --- what is wrong -------------------------------------------------------------------------------------------------
+
+
+def judge(value: Settings, say: Say) -> None:
+    """What is wrong with the actions, with their words in other languages, and with the ladder."""
+    for name, action in value.actions.items():
+        place = f"actions.{name}"
+        if not NAME.fullmatch(name) or name in (SHARE, "none"):
+            hint = f"Choose another name: letters, digits and hyphens, and neither “{SHARE}” nor “none”."
+            say(place, "value-choice", f"“{name}” cannot name an action.", hint)
+        for key in _idle(action):
+            hint = f"It has: {', '.join(_OWN[action.kind])}."
+            say(f"{place}.{key}", "key-idle", f"“{key}” says nothing for an action to {action.kind}.", hint)
+        _Judge(name, action, place, say).all()
+    for language, words in value.languages.items():
+        for name, own in words.actions.items():
+            place = f"languages.{language}.actions.{name}"
+            if name not in value.actions:
+                say(place, "key-unknown", f"There is no action “{name}”.", did_you_mean(name, value.actions))
+            _web(own.url, f"{place}.url", say)
+            _web(own.online, f"{place}.online", say)
+            _template(own.amount_url, f"{place}.amount_url", say)
+            _secure(own.form.url, f"{place}.form.url", say)
+    _ladder(value, say)
+
+
+def _ladder(value: Settings, say: Say) -> None:
+    """Steps that are none, or stand twice."""
+    for step in value.ladder:
+        if step != SHARE and step not in value.actions:
+            hint = did_you_mean(step, [*value.actions, SHARE])
+            say("ladder", "action-unknown", f"There is no action “{step}”.", hint)
+    for step in sorted({step for step in value.ladder if value.ladder.count(step) > 1}):
+        say("ladder", "value-choice", f"“{step}” stands twice in the ladder.", "Keep one.")
+
+
+def _idle(action: ActionSettings) -> Iterator[str]:
+    """The keys that say nothing for its kind."""
+    for key in action.__struct_fields__:
+        default = FormSettings() if key == "form" else [] if key == "amounts" else ""
+        if key not in (*_FOR_ALL, *_OWN[action.kind]) and getattr(action, key) != default:
+            yield key
+
+
+def _web(url: str, place: str, say: Say) -> None:
+    if url and not is_web_address(url):
+        say(place, "value-choice", "This is not a web address.", "Begin it with “https://”.")
+
+
+def _template(url: str, place: str, say: Say) -> None:
+    """The address for an amount."""
+    if url and ("{amount}" not in url or not is_web_address(url.replace("{amount}", "1"))):
+        hint = "As in “https://example.org/give?amount={amount}”."
+        say(place, "value-choice", "This is no web address with “{amount}” in it.", hint)
+
+
+def _secure(url: str, place: str, say: Say) -> None:
+    """The address of a form: what visitors write goes nowhere in the clear."""
+    _web(url, place, say)
+    if is_web_address(url) and url.startswith("http:") and urlsplit(url).hostname not in _AT_HOME:
+        hint = "Write the receiver's address with “https://”; if it has none, it cannot be used."
+        say(place, "form-insecure", "Everybody on the way could read what is sent to this address.", hint)
+
+
+class _Judge:
+    """Says what is wrong with one action."""
+
+    def __init__(self, name: str, action: ActionSettings, place: str, say: Say) -> None:
+        self.name = name
+        self.action = action
+        self.place = place
+        self._say = say
+
+    def say(self, key: str, code: str, message: str, hint: str) -> None:
+        self._say(f"{self.place}.{key}" if key else self.place, code, message, hint)
+
+    def missing(self, key: str, message: str, hint: str) -> None:
+        self.say(key, "key-missing", message, hint)
+
+    def all(self) -> None:
+        """Every rule for its kind."""
+        action = self.action
+        _web(action.url, f"{self.place}.url", self._say)
+        if action.email and not E_MAIL.fullmatch(action.email):
+            self.say("email", "value-choice", "This is not an e-mail address.", "As in “name@example.org”.")
+        if action.kind == "write":
+            if not (action.email or action.url):
+                self.missing("", f"The action “{self.name}” has no address to write to.", "Add “email: …”.")
+        elif not action.url and action.form == FormSettings() and not self.can_do_without():
+            self.missing("", f"The action “{self.name}” has no address.", "Add “url: https://…”.")
+        if action.form != FormSettings():
+            self.form(action.form)
+        if action.kind == "sign":
+            self.signatures()
+        elif action.kind == "give":
+            self.gift()
+        elif action.kind == "come":
+            self.meeting()
+
+    def can_do_without(self) -> bool:
+        """Whether one comes to a place at a time: then no page is needed."""
+        action = self.action
+        return action.kind == "come" and bool(action.over or (action.start and (action.place or action.online)))
+
+    def form(self, form: FormSettings) -> None:
+        """Its address, its fields, the words about privacy."""
+        asked = [*form.fields, *form.optional]
+        if not form.url:
+            self.missing("form", "The form has no address that it is sent to.", "Add “url: https://…” below it.")
+        _secure(form.url, f"{self.place}.form.url", self._say)
+        if not asked:
+            self.missing("form", "The form asks for nothing.", "Add “fields: [name, email]” below it.")
+        for twice in sorted({field for field in asked if asked.count(field) > 1}):
+            self.say("form.fields", "value-choice", f"The form asks twice for “{twice}”.", "Keep one.")
+        if [field for field in asked if field != "consent"] and not form.privacy:
+            hint = "Say below “form:” who gets it, for what and until when: “privacy: …”."
+            self.say("form", "privacy-missing", "The form asks for personal data and does not say what for.", hint)
+        if "consent" in asked and not form.consent:
+            hint = "Write what one says yes to: “consent: …”."
+            self.missing("form", "The form has a box to tick and does not say for what.", hint)
+        for field in form.names:
+            if field not in asked:
+                self.say(f"form.names.{field}", "key-unknown", f"The form does not ask for “{field}”.",
+                         did_you_mean(field, asked))  # fmt: skip
+        sent = [form.names.get(field, field) for field in asked] + list(form.extra)
+        for name in sorted({name for name in sent if sent.count(name) > 1}):
+            hint = "Give one of them another name."
+            self.say("form", "value-choice", f"Two things would be sent under the name “{name}”.", hint)
+
+    def signatures(self) -> None:
+        """Numbers, and the day of the count."""
+        action = self.action
+        for key in ("goal", "signed"):
+            text = getattr(action, key)
+            if text and (count(text) < 0 or (key == "goal" and not count(text))):
+                self.say(key, "value-type", f"“{text}” is not a number of people.", "Write it as “12480”.")
+        if action.goal and not action.signed:
+            self.missing("goal", "There is a goal, but nothing says how many have signed.", "Add “signed: 0”.")
+        if action.counted and not moments.is_day(action.counted):
+            self.say("counted", "value-choice", f"“{action.counted}” is not a day.", _DAY)
+
+    def gift(self) -> None:
+        """Amounts, each with an address and in a currency."""
+        action = self.action
+        for text in action.amounts:
+            if not amount(text):
+                self.say("amounts", "value-type", f"“{text}” is not an amount.", "Write numbers: “[10, 25, 50]”.")
+        if action.amounts and not action.amount_url:
+            hint = "Add “amount_url: https://example.org/give?amount={amount}”."
+            self.missing("amounts", "There is no address for these amounts.", hint)
+        _template(action.amount_url, f"{self.place}.amount_url", self._say)
+        if action.amounts and not re.fullmatch("[A-Z]{3}", action.currency):
+            self.say("currency" if action.currency else "amounts", "value-choice",
+                     "The amounts need the three letters of a currency.", "Add “currency: EUR”.")  # fmt: skip
+
+    def meeting(self) -> None:
+        """Days and hours that there are, in their order."""
+        action = self.action
+        _web(action.online, f"{self.place}.online", self._say)
+        if action.changed and not moments.is_day(action.changed):
+            self.say("changed", "value-choice", f"“{action.changed}” is not a day.", _DAY)
+        zone = action.timezone
+        if zone and not moments.is_zone(zone):
+            hint = "Write the continent and a city, as “Europe/Paris”."
+            self.say("timezone", "value-choice", f"There is no time zone “{zone}”.", hint)
+            return
+        if not zone and moments.has_hour(action.start):
+            self.missing("start", "Nothing says by which clock.", "Add the time zone: “timezone: Europe/Paris”.")
+            return
+        found = {}
+        for key, text in (("start", action.start), ("end", action.end)):
+            found[key] = moments.iso(text, zone)
+            if text and not found[key]:
+                self.say(key, "value-choice", f"“{text}” is no day and no hour that there is.", _MOMENT)
+        start, end = found["start"], found["end"]
+        if action.end and not action.start:
+            self.missing("end", "There is an end, but no beginning.", "Add “start: …”.")
+        elif start and end and ("T" in start) != ("T" in end):
+            self.say("end", "value-choice", "One of start and end has an hour, the other has none.", _MOMENT)
+        elif start and end and (end < start if "T" not in start else moments.utc(end) <= moments.utc(start)):
+            self.say("end", "event-order", "It would end before it begins.", "Put the two in their order.")
+
+
+# --- what is made of it --------------------------------------------------------------------------------------------
+
+
+def action(name: str, settings: ActionSettings, own: ActionText, typeset: Callable[[str], str]) -> Action:
+    """The action in one language. What cannot be read is left out; somebody was told."""
+    return Action(
+        name=name,
+        kind=settings.kind,
+        title=typeset(own.title or settings.title),
+        text=typeset(own.text or settings.text),
+        label=typeset(own.label or settings.label),
+        url=own.url or settings.url,
+        form=_form(settings.form, own.form, typeset) if settings.form != FormSettings() else None,
+        to=typeset(own.to or settings.to),
+        address=own.address or settings.address,
+        email=settings.email,
+        subject=own.subject or settings.subject,
+        body=own.body or settings.body,
+        goal=max(0, count(settings.goal)),
+        signed=count(settings.signed),
+        counted=settings.counted,
+        amounts=tuple(amount(text) for text in settings.amounts if amount(text)),
+        amount_url=own.amount_url or settings.amount_url,
+        currency=settings.currency,
+        meeting=_meeting(settings, own, typeset),
+    )
+
+
+def _form(settings: FormSettings, own: FormText, typeset: Callable[[str], str]) -> Form:
+    asked = [(field, True) for field in settings.fields] + [(field, False) for field in settings.optional]
+    # What one agrees to comes last, after what it is about.
+    asked.sort(key=lambda one: one[0] == "consent")
+    return Form(
+        url=own.url or settings.url,
+        fields=tuple(FormField(kind=kind, name=settings.names.get(kind, kind), required=must) for kind, must in asked),
+        extra=tuple((settings.extra | own.extra).items()),
+        privacy=typeset(own.privacy or settings.privacy),
+        consent=typeset(own.consent or settings.consent),
+    )
+
+
+def _meeting(settings: ActionSettings, own: ActionText, typeset: Callable[[str], str]) -> Meeting | None:
+    zone = settings.timezone if moments.is_zone(settings.timezone) else ""
+    start = moments.iso(settings.start, zone)
+    if settings.kind != "come" or not start:
+        return None
+    return Meeting(
+        start=start,
+        end=moments.iso(settings.end, zone),
+        zone=zone,
+        place=typeset(own.place or settings.place),
+        address=own.address or settings.address,
+        online=own.online or settings.online,
+        changed=settings.changed,
+        over=typeset(own.over or settings.over),
+    )
+
+
+def ladder(settings: Settings) -> tuple[str, ...]:
+    """The steps in their order; where none is written, sharing comes after the first, quiet one."""
+    steps = [step for step in settings.ladder if step == SHARE or step in settings.actions]
+    if not settings.ladder:
+        steps = list(settings.actions)
+        steps.insert(1, SHARE)
+    return tuple(dict.fromkeys(steps)) if settings.actions else ()
