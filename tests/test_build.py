@@ -228,7 +228,7 @@ def test_without_a_base_url_there_are_no_absolute_addresses(project: Project) ->
 
 
 def test_text_from_editors_is_never_html(project: Project) -> None:
-    evil = "<script>alert(1)</script>\"'&{{ 7*7 }}"
+    evil = "<script>alert(1)</script>\"'&{{ 1009*1013 }}"
     yaml = evil.replace('"', '\\"')
     root = project(
         {
@@ -246,7 +246,7 @@ def test_text_from_editors_is_never_html(project: Project) -> None:
     for page in (root / "build").rglob("*.html"):
         text = page.read_text("utf-8")
         assert "<script>alert" not in text
-        assert "49" not in text.split("<body")[1].replace("1849", "")
+        assert "1022117" not in text
         data = re.findall(r'<script type="application/ld\+json">([^<>]*)</script>', text)
         assert text.count("<script") == text.count("<script src=") + len(data)
         assert all(json.loads(one)["@context"] == "https://schema.org" for one in data)

@@ -133,6 +133,7 @@ class _Assembly:
             credits=tuple(Credit(role=set_(one.role), name=one.name) for one in words.credits or settings.credits),
             licence=settings.licence,
             share_text=set_(words.share_text or settings.share.text),
+            date=settings.date,
             chapters=tuple(chapters),
             actions=tuple(made),
             ladder=ladder,

@@ -12,7 +12,7 @@ from webdoc import asks, model
 from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of
 from webdoc.pages import chart, urls
 from webdoc.pages.reading import chapter_link, every
-from webdoc.sense import did_you_mean, nearest
+from webdoc.sense import DAY, did_you_mean, is_day, nearest
 
 SETTINGS = "webdoc.yaml"
 CITED = re.compile(r'<webdoc-cite ref="([^"]*)">')
@@ -30,6 +30,7 @@ def site(site: Site, files: Collection[str], places: Mapping[str, Source], today
         for chapter in documentary.texts:
             found.update(dict.fromkeys(_media(site, chapter, files)))
             found.update(dict.fromkeys(_links(documentary, chapter, files)))
+            found.update(dict.fromkeys(_day(chapter)))
         found.update(dict.fromkeys(_sources(documentary, places)))
         found.update(dict.fromkeys(asks.rules(site, documentary, places, today)))
     found.update(dict.fromkeys(_never_cited(site)))
@@ -39,7 +40,8 @@ def site(site: Site, files: Collection[str], places: Mapping[str, Source], today
                 code="base-url-missing",
                 level="warning",
                 source=Source(SETTINGS),
-                message="The site has no base_url: share links, share cards and canonical addresses are left out.",
+                message="The site has no base_url. Share links, cards, QR codes, canonical addresses, feed, sitemap "
+                "and oEmbed need the whole address: they are left out.",
                 hint="Write where it will stand: “base_url: https://example.org/film/”.",
             )
         ] = None
@@ -68,6 +70,13 @@ def _addresses(site: Site, documentary: Documentary) -> Iterator[Issue]:
                 hint="Rename one of the files, or give one another address: “slug: …” in its front matter.",
             )
         taken.setdefault(address, chapter)
+
+
+def _day(chapter: Chapter) -> Iterator[Issue]:
+    """A day that is in no calendar."""
+    if chapter.date and not is_day(chapter.date):
+        source = chapter.places.get("date", chapter.source)
+        yield Issue(code="value-choice", source=source, message=f"“{chapter.date}” is not a day.", hint=DAY)
 
 
 def _cover(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import typing
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from webdoc.settings import Settings, SourceSettings
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 LOUDNESS = "Write LUFS from -40 to -8, as “-16”, or “keep” to change nothing."
+DAY = "Write year, month and day, as “2025-03-04”."
+ACCOUNT = re.compile(r"@[\w.-]+@[\w-]+(?:\.[\w-]+)+")
 E_MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+")
 
 SOURCE_NAME = re.compile(r"\w+(?:[.:-]\w+)*")
@@ -57,6 +60,15 @@ def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     return f"Known here: {', '.join(names)}." if names and len(names) <= 24 else ""
 
 
+def is_day(text: str) -> bool:
+    """Whether it is a day of the calendar, as ``2025-03-04``."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    if not found:
+        return False
+    year, month, day = map(int, found.groups())
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
 def loudness(text: str) -> float | None:
     """``-16`` as LUFS, ``keep`` as 0; None when it is neither, or louder or softer than anybody would listen to."""
     if text == "keep":
@@ -81,6 +93,11 @@ def settings(value: Settings, say: Say) -> None:
     if value.base_url and (not is_web_address(value.base_url) or re.search(r"[?#]", value.base_url)):
         hint = "Write the whole address of the site, as “https://example.org/film/”."
         say("base_url", "value-choice", f"“{value.base_url}” is not a web address.", hint)
+    if value.date and not is_day(value.date):
+        say("date", "value-choice", f"“{value.date}” is not a day.", DAY)
+    if value.share.fediverse and not ACCOUNT.fullmatch(value.share.fediverse):
+        hint = "Write the name and the server of the account, as “@doors@example.social”."
+        say("share.fediverse", "value-choice", f"“{value.share.fediverse}” is not an account in the fediverse.", hint)
     if loudness(value.sound.loudness) is None:
         say("sound.loudness", "value-type", f"The loudness “{value.sound.loudness}” is none.", LOUDNESS)
     for name, text in (("opening", value.budget.opening), ("chapter", value.budget.chapter)):

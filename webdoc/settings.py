@@ -218,6 +218,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     base_url: Annotated[str, key("Where the site will stand on the web, as in `https://example.org/film/`.")] = ""
     authors: Annotated[list[str], key("Who made the work.")] = []
     licence: Annotated[str, key("Under which licence others may use it, as in `CC-BY-4.0`.")] = ""
+    date: Annotated[
+        str, key("The day on which it was published, as `2025-03-04`: for the feed and search engines.")
+    ] = ""
     cover: Annotated[str, key("The picture of the cover: a file in `media/`.")] = ""
     cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
     about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
@@ -268,6 +271,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     in_short: Annotated[list[str], key("The chapter in a few sentences; stands at its end.")] = []
     questions: Annotated[list[str], key("What there is to think about; stands at its end.")] = []
     share: Annotated[ChapterShare, key("How the chapter is passed on.")] = ChapterShare()
+    date: Annotated[str, key("The day on which it was published, when another than the documentary's.")] = ""
     action: Annotated[str, key("The name of the action that the chapter ends with; `none` for none.")] = ""
     embed: Annotated[bool, key("Whether other sites may show the chapter in a frame.")] = True
     draft: Annotated[bool, key("A draft is shown in the preview and left out of the build.")] = False

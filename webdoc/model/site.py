@@ -56,6 +56,8 @@ class Chapter(Value, frozen=True, kw_only=True):
     in_short: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     share_text: str = ""
+    date: str = ""
+    """The day on which it was published, as ``2025-03-04``."""
     action: str = ""
     """The name of the action that the chapter ends with; empty: the ladder's first."""
     embed: bool = True
@@ -131,6 +133,8 @@ class Documentary(Value, frozen=True, kw_only=True):
     credits: tuple[Credit, ...] = ()
     licence: str = ""
     share_text: str = ""
+    date: str = ""
+    """The day on which it was published, as ``2025-03-04``; chapters may say their own."""
     chapters: tuple[Chapter, ...] = ()
     actions: tuple[Action, ...] = ()
     ladder: tuple[str, ...] = ()

@@ -49,11 +49,12 @@ class Edition:
         return self._write(self.site.cues[self.outline.captions[path]])
 
     def addresses(self) -> Iterator[str]:
-        """Every address that is frozen: pages, the theme's files, captions, dates. Media are not among them."""
+        """Every address that is frozen: pages, the theme's files, captions, what stands beside. No media."""
         yield from self.outline.pages
         yield from (urls.asset(name) for name in self.theme.assets)
         yield from self.outline.captions
         yield from self.outline.calendars
+        yield from self.outline.beside
 
     def file(self, path: str) -> tuple[bytes, str]:
         """What stands at an address, and its media type; KeyError when there is nothing."""
@@ -67,6 +68,8 @@ class Edition:
             documentary, action = self.outline.calendars[path]
             page = urls.absolute(self.site.base_url, urls.end(self.site, documentary))
             return calendar.file(self.site, action, page), kind
+        if path in self.outline.beside:
+            return self.outline.beside[path]().encode(), kind
         return self.page(path).encode(), kind
 
 

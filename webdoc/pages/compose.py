@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache, partial
 
 from webdoc.media import plan
 from webdoc.model import Action, CardDesign, Derivative, Documentary, Media, Site
-from webdoc.pages import embed, pageviews, urls
+from webdoc.pages import embed, feed, pageviews, qr, share, sitemap, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
@@ -38,6 +38,23 @@ class Outline:
             for address in self._of(index, documentary)
         ]
         return {address.path: address for address in (*found, Address(urls.MISSING, "missing"))}
+
+    @cached_property
+    def beside(self) -> dict[str, Callable[[], str]]:
+        """What stands beside the pages, by its address: QR codes, feeds, the list of pages; nothing without a base."""
+        site = self.site
+        if not site.base_url:
+            return {}
+        found: dict[str, Callable[[], str]] = {sitemap.ADDRESS: partial(sitemap.sitemap, site, self.pages.values())}
+        if sitemap.robots(site):
+            found[sitemap.ROBOTS] = partial(sitemap.robots, site)
+        for line in self.lines:
+            if feed.dated(line.documentary):
+                found[urls.feed(site, line.documentary)] = partial(feed.atom, site, line.documentary)
+            for unit in (*line.units, *line.easy):
+                url = share.tagged(urls.absolute(site.base_url, unit.address), unit.name if site.via else "", "qr")
+                found[urls.qr(unit.address)] = partial(qr.svg, url)
+        return found
 
     @cached_property
     def captions(self) -> dict[str, str]:

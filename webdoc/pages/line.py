@@ -65,6 +65,15 @@ class Line:
         return tuple(found)
 
     @cached_property
+    def easy(self) -> tuple[Unit, ...]:
+        """The easy-to-read versions of chapters, which are passed on as what they are."""
+        return tuple(
+            of_chapter(self.site, self.documentary, position, chapter.easy, self.lead(chapter.easy))
+            for position, chapter in enumerate(self.documentary.chapters)
+            if chapter.easy is not None
+        )
+
+    @cached_property
     def whole(self) -> Lead:
         """The picture that stands for the documentary: its cover, else its first chapter's."""
         return self._whole if self._whole[1] is not None or not self.leads else self.leads[0]

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Site
-from webdoc.pages import cards, data, embed, i18n, pageviews, share, sources, urls
+from webdoc.pages import cards, data, embed, feed, i18n, pageviews, share, sources, urls, views
 from webdoc.pages.actionviews import ActView
 from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
@@ -134,6 +134,9 @@ class Page:
             authors=documentary.authors,
             credits=tuple(pageviews.CreditView(role=credit.role, name=credit.name) for credit in documentary.credits),
             licence=documentary.licence,
+            date=(self.chapter.date if self.chapter else "") or documentary.date,
+            feed=self.to(urls.feed(site, documentary)) if url and feed.dated(documentary) else "",
+            fediverse=site.fediverse,
             glossary=self.to(urls.glossary(site, documentary)) if documentary.glossary else "",
             bibliography=self.to(urls.sources(site, documentary)) if documentary.references else "",
         )
@@ -188,6 +191,8 @@ class Page:
             blocks=blocks,
             act=self.composer.acts.closing(chapter),
             ladder=self.composer.acts.onward(chapter),
+            heard=self.first(blocks, ("sound", "sequence")),
+            seen=self.first(blocks, ("video",)),
             ambient=ambient,
             media_credits=self.credits(self.composer.credits),
             quizzes=quizzes(blocks),
@@ -235,6 +240,17 @@ class Page:
                 seconds=unit.at,
             ),
         )
+
+    def first(self, blocks: tuple[views.BlockView, ...], kinds: tuple[str, ...]) -> views.SourceView | None:
+        """The file of the first player of these kinds, for networks that play it; none without a base."""
+        for block in blocks:
+            if isinstance(block, views.VideoView) and block.loop:
+                continue
+            if block.kind in kinds and isinstance(block, views.SoundView | views.SequenceView | views.VideoView):
+                name = block.player.download.rpartition("/")[2]
+                url = urls.absolute(self.site.base_url, urls.media(name))
+                return views.SourceView(type=plan.mime(name), href=url) if url else None
+        return None
 
     def other(self) -> pageviews.VersionView | None:
         """The other version of the chapter."""
@@ -393,7 +409,7 @@ class Page:
             links=share.links(site.networks, url=url, title=unit.title, text=unit.text, via=via),
             copy=share.tagged(url, via, "copy"),
             sheet=share.tagged(url, via, "sheet"),
-            passage=share.tagged(url, via, "passage"),
+            qr=self.to(urls.qr(unit.address)) if url else "",
         )
 
     def card(self, unit: Unit) -> pageviews.CardView:

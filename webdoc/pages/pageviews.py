@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from webdoc.pages.actionviews import ActView, StepView
 from webdoc.pages.share import ShareLink
-from webdoc.pages.views import AmbientView, BlockView, PictureView, View
+from webdoc.pages.views import AmbientView, BlockView, PictureView, SourceView, View
 
 
 class EntryView(View, frozen=True, kw_only=True):
@@ -50,8 +50,8 @@ class ShareView(View, frozen=True, kw_only=True):
     """The address that is copied: with the tag that says so, unless the project wants none."""
     sheet: str = ""
     """The address that is given to the device's own sheet, likewise."""
-    passage: str = ""
-    """The address to which a link to selected words is added, likewise."""
+    qr: str = ""
+    """The link to a picture of the address that cameras read; empty without a base."""
 
 
 class UnitView(View, frozen=True, kw_only=True):
@@ -251,5 +251,14 @@ class PageView(View, frozen=True, kw_only=True):
     """In a frame: the link to the chapter, or to the place in it that is shown."""
     codes: tuple[CodeView, ...] = ()
     """In a frame: the code with which other sites show the chapter, then each of its sequences."""
+    date: str = ""
+    """The day on which it was published, as ``2025-03-04``; may be empty."""
+    feed: str = ""
+    """The link to the feed of the chapters; empty where there is none."""
+    fediverse: str = ""
+    """The account in the fediverse that links are ascribed to."""
+    heard: SourceView | None = None
+    """The first sound or sequence of a chapter, and the first video: their files, by absolute addresses."""
+    seen: SourceView | None = None
     data: Markup = Markup("")
     """What search engines and catalogues of teaching material read: JSON-LD, safe in a ``<script>`` of that type."""

@@ -39,6 +39,16 @@ def unit(site: Site, documentary: Documentary, slug: str, name: str) -> str:
     return f"{folder(site, documentary)}{slug}/q/{name}/index.html"
 
 
+def feed(site: Site, documentary: Documentary) -> str:
+    """The address of the feed of a documentary's chapters."""
+    return f"{folder(site, documentary)}feed.xml"
+
+
+def qr(page: str) -> str:
+    """The address of the QR code that leads to the page at that address."""
+    return f"{page.removesuffix('index.html')}qr.svg"
+
+
 def end(site: Site, documentary: Documentary) -> str:
     """The address of the last page."""
     return f"{folder(site, documentary)}end/index.html"

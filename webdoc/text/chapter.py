@@ -171,7 +171,7 @@ def _chapter(
         facts=tuple((typeset(key, lang), typeset(value, lang)) for key, value in settings.facts.items()),
         goals=_typeset(settings.goals, lang), in_short=_typeset(settings.in_short, lang),
         questions=_typeset(settings.questions, lang),
-        share_text=typeset(settings.share.text, lang), action=settings.action, draft=settings.draft,
+        share_text=typeset(settings.share.text, lang), date=settings.date, action=settings.action, draft=settings.draft,
         embed=settings.embed,
         blocks=body.blocks, headings=body.headings, links=body.links, citations=body.citations, words=body.words,
         source=Source(path, 1, 1), places=places,

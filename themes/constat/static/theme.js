@@ -3,30 +3,26 @@
 (() => {
   const d = document, all = selector => d.querySelectorAll(selector), one = selector => d.querySelector(selector);
   const body = d.body, page = location.href.split('#')[0], disk = location.protocol === 'file:';
-  const here = one('link[rel=canonical]')?.href || page, next = one('link[rel=next]');
+  const next = one('link[rel=next]');
   const on = (type, run) => addEventListener(type, run, { passive: true });
+  const add = (tag, given) => d.head.append(Object.assign(d.createElement(tag), given));
 
-  // Sharing: the device's own sheet where there is one, else the clipboard.
-  const clipboard = navigator.clipboard;
-  for (const it of all('[data-send],[data-copy]')) {
-    const { text, send, label, done, copy } = it.dataset, link = it.getAttribute('href') || '';
-    const sends = copy === undefined, sheet = sends && navigator.share;
-    if (!sheet && (!clipboard || sends && !link)) continue;
-    it.hidden = false;
-    if (link) it.textContent = label;
+  // Passing on: what that takes is fetched when a place for it comes near, or when words are chosen.
+  const pass = one('.pass');
+  if (pass) {
     // The site does not know its own address: it is passed on from where it stands, but not from a disk.
-    if (!sends && !disk) it.closest('section').hidden = false;
-    it.onclick = async event => {
-      event.preventDefault();
-      const url = copy || send || here + link;
-      if (sheet) return navigator.share({ title: d.title, text, url }).catch(() => {});
-      await clipboard.writeText(sends ? `${text}\n${url}` : url);
-      const was = it.textContent;
-      it.textContent = done;
-      setTimeout(() => it.textContent = was, 2000);
+    if (!disk) pass.hidden = false;
+    let src = pass.dataset.script;
+    const fetch = () => {
+      if (src) add('script', { src });
+      src = '';
     };
+    const watch = new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && fetch(), { rootMargin: '100%' });
+    // In a frame what lies below its edge is never near.
+    if (self !== top) fetch();
+    for (const it of all('.pass,[data-unit],[data-moment]')) watch.observe(it.hidden ? it.parentNode : it);
+    d.onselectionchange = () => String(getSelection()) && fetch();
   }
-  for (const it of all('[readonly]')) it.onfocus = () => it.select();
 
   // Where one was.
   const name = 'webdoc ' + new URL(body.dataset.home, page);
@@ -79,7 +75,6 @@
   });
 
   // A photograph as large as the screen: what that takes is fetched when one is asked for.
-  const add = (tag, given) => d.head.append(Object.assign(d.createElement(tag), given));
   let asked;
   if (light) d.addEventListener('click', event => {
     const link = event.target.closest('[data-large]'), { style, script } = light.dataset;

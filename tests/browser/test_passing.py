@@ -1,0 +1,177 @@
+"""Passing on, with a script and without: pages over pages, the visitor's own server, words that were chosen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+COPYING = {**DESK, "permissions": ["clipboard-read", "clipboard-write"]}
+QUOTE = "all-day-i-wash-people-in-clean"
+CHOOSE = """([from, to]) => {
+  const range = document.createRange(), walk = document.createTreeWalker(document.querySelector('article'), 4);
+  let node, begun = false;
+  while (node = walk.nextNode()) {
+    if (!begun && node.data.includes(from)) { range.setStart(node, node.data.indexOf(from)); begun = true; }
+    if (begun && node.data.includes(to)) { range.setEnd(node, node.data.indexOf(to) + to.length); break; }
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("visit", [COPYING], ids=["desk"], indirect=True)
+def test_a_quote_is_passed_on_from_where_it_stands(visit: Visit, site: str) -> None:
+    page = visit.page
+    page.goto(f"{site}damp/index.html")
+    link = page.get_by_role("link", name="Share this sentence")
+    link.scroll_into_view_if_needed()
+    page.wait_for_function("!!document.querySelector('.quote .link').onclick")
+    link.focus()
+    page.keyboard.press("Enter")
+    over = page.get_by_role("dialog", name="Share this sentence")
+    inside = over.frame_locator("iframe")
+    expect(inside.get_by_role("heading", level=1)).to_contain_text("All day I wash people in clean rooms.")
+    mastodon = inside.get_by_role("link", name="Mastodon")
+    text = parse_qs(urlsplit(mastodon.get_attribute("href") or "").query)["text"][0]
+    assert text.endswith(f"https://six-doors.example/damp/q/{QUOTE}/?via={QUOTE}.mastodon")
+    expect(mastodon).to_have_attribute("target", "_top")
+    inside.get_by_role("button", name="Copy the text").click()
+    assert clipboard(page) == (
+        "“All day I wash people in clean rooms. In the evening I put my children to bed in the one room I would "
+        f"report.” — Nadia, 34\nhttps://six-doors.example/damp/q/{QUOTE}/?via={QUOTE}.copy"
+    )
+    page.keyboard.press("Escape")
+    expect(over).to_have_count(0)
+    expect(link).to_be_focused()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("visit", [{**DESK, "java_script_enabled": False}], ids=["no script"], indirect=True)
+def test_without_script_a_unit_has_its_buttons_and_leads_to_its_place(visit: Visit, demo: Path) -> None:
+    page = visit.page
+    page.goto((demo / "damp" / "index.html").as_uri())
+    page.get_by_role("link", name="Share this sentence").click()
+    page.wait_for_url(f"**/damp/q/{QUOTE}/index.html")
+    expect(page.locator(".pass li a")).to_have_count(8)
+    page.get_by_text("QR code", exact=True).click()
+    code = page.get_by_alt_text("QR code of this page")
+    page.wait_for_function("document.querySelector('.qr').naturalWidth > 0 || document.querySelector('.qr').complete")
+    expect(code).to_be_visible()
+    page.get_by_role("link", name="Read it in the chapter").click()
+    page.wait_for_url("**/damp/index.html#quote-1")
+    page.goto((demo / "damp" / "q" / "nadia-0-15" / "index.html").as_uri())
+    page.get_by_role("link", name="Hear it in the chapter").click()
+    page.wait_for_url("**/damp/index.html#nadia%400%3A15")
+
+
+def test_a_mastodon_server_is_kept_on_the_device(visit: Visit, site: str) -> None:
+    page = visit.page
+    page.goto(f"{site}damp/index.html#pass")
+    mastodon = page.locator(".pass li").get_by_role("link", name="Mastodon")
+    expect(mastodon).to_have_attribute("href", beginning("https://share.joinmastodon.org/?text="))
+    fold = page.get_by_text("My Mastodon server")
+    fold.click()
+    server = page.get_by_label("My Mastodon server")
+    server.fill("nonsense")
+    page.get_by_role("button", name="Keep").click()
+    assert server.evaluate("it => it.validationMessage") == "Write the name of a server, such as mastodon.social"
+    server.fill("@me@Social.Example/x")
+    server.press("Enter")
+    expect(mastodon).to_have_attribute("href", beginning("https://social.example/share?text="))
+    page.goto(f"{site}roof/index.html#pass")
+    expect(mastodon).to_have_attribute("href", beginning("https://social.example/share?text="))
+    assert [key.split(" ")[:2] for key in page.evaluate("Object.keys(localStorage)") if "server" in key] == [
+        ["webdoc", "server"]
+    ]
+    page.goto(f"{site}end/index.html")
+    page.get_by_role("button", name="Forget it").click()
+    page.goto(f"{site}roof/index.html#pass")
+    expect(mastodon).to_have_attribute("href", beginning("https://share.joinmastodon.org/?text="))
+    assert {urlsplit(url).netloc for url in visit.requests} == {urlsplit(site).netloc}
+
+
+def beginning(text: str) -> re.Pattern[str]:
+    """For an attribute that begins so."""
+    return re.compile("^" + re.escape(text))
+
+
+@pytest.mark.parametrize("visit", [COPYING], ids=["desk"], indirect=True)
+@pytest.mark.parametrize(
+    ("chosen", "fragment"),
+    [
+        (("nine visits a day, seven", "seven"), "nine visits a day, seven"),
+        (("hirty-four. She is a care", "a car"), "thirty-four. She is a care"),
+        (("Nadia is thirty-four", "It was a dry day."), ("Nadia is thirty-four. She is", "It was a dry day.")),
+    ],
+)
+def test_words_that_were_chosen_are_found_again(
+    visit: Visit, site: str, chosen: tuple[str, str], fragment: str | tuple[str, str]
+) -> None:
+    page = visit.page
+    page.goto(f"{site}damp/index.html")
+    page.evaluate(CHOOSE, list(chosen))
+    page.get_by_role("button", name="Share these words").click()
+    address = clipboard(page).rpartition("\n")[2]
+    start, _, directive = address.partition("#:~:text=")
+    assert start == "https://six-doors.example/damp/?via=damp.passage"
+    assert not set("-&") & set(directive)
+    wanted = (fragment,) if isinstance(fragment, str) else fragment
+    assert tuple(unquote(part) for part in directive.split(",")) == wanted
+    # The browser itself finds them.
+    page.goto("about:blank")
+    page.goto(f"{site}damp/index.html#:~:text={directive}")
+    page.wait_for_function("scrollY > 300")
+
+
+def test_on_a_phone_the_device_s_own_sheet_opens(chromium: Browser, site: str) -> None:
+    visit = Visit(chromium, **PHONE)
+    visit.page.add_init_script("navigator.share = async given => { window.given = given; }")
+    visit.page.goto(f"{site}hotel/index.html")
+    link = visit.page.get_by_role("link", name="Share this number")
+    link.scroll_into_view_if_needed()
+    visit.page.wait_for_function("!!document.querySelector('.number .link').onclick")
+    link.tap()
+    given = visit.page.evaluate("window.given")
+    name = "2-159-children-at-least-were"
+    assert given["url"] == f"https://six-doors.example/hotel/q/{name}/?via={name}.sheet"
+    assert given["text"].startswith("2,159 children, at least")
+    visit.context.close()
+
+
+HIDDEN = (
+    '[class^="share"]', '[class*=" share"]', '[class*="-share"]', '[class*="share-"]', '[class*="social"]',
+    '[id^="share"]', '[id^="social"]', '[class^="ad-"]', '[class*=" ad-"]', '[id^="ad-"]', '[class*="ads"]',
+    '[class*="advert"]', '[class*="sponsor"]', '[class*="banner"]', '[class*="popup"]', '[class*="newsletter"]',
+    '[class*="follow"]', '[class*="tweet"]', '[class*="facebook"]', '[class*="twitter"]', '[id*="facebook"]',
+    '[id*="tweet"]', '[class*="addthis"]', '[class*="cookie"]', '[id*="cookie"]', '[data-ad]', '[data-share]',
+)  # fmt: skip
+"""What lists such as EasyList and Fanboy's Social hide on every site: names that begin with, or hold, such words."""
+
+FILES = ("share", "social", "/ad", "ads.", "banner", "track", "analytics", "pixel", "counter", "beacon", "widget")
+"""Parts of the names of files that such lists block."""
+
+
+@pytest.mark.parametrize("visit", [DESK], ids=["desk"], indirect=True)
+def test_lists_of_ad_blockers_hide_and_block_nothing_on_any_page(visit: Visit, site: str, demo: Path) -> None:
+    for path in sorted(demo.rglob("*.html")):
+        visit.page.goto(site + path.relative_to(demo).as_posix())
+        caught = visit.page.evaluate(
+            "rules => [...document.querySelectorAll(rules)].map(it => it.outerHTML.slice(0, 80))", ", ".join(HIDDEN)
+        )
+        assert caught == [], path
+    names = [urlsplit(url).path.removeprefix("/") for url in visit.requests]
+    assert names
+    assert [name for name in names if any(part in f"/{name}" for part in FILES)] == []
+    assert {urlsplit(url).netloc for url in visit.requests} == {urlsplit(site).netloc}, "nobody else is asked"

@@ -1,0 +1,152 @@
+// constat: passing on with a script. theme.js fetches this when a place for it comes near, or when words are chosen; until
+// then, and without it, every button is a link. Nothing is sent anywhere; the Mastodon server stays on this device.
+(() => {
+  'use strict';
+  const d = document, pass = d.querySelector('.pass'), all = (selector, root = d) => root.querySelectorAll(selector);
+  const { done, words, close, server, keep, wrong } = pass.dataset, { clipboard } = navigator;
+  const here = d.querySelector('link[rel=canonical]')?.href || location.href.split('#')[0];
+  const make = (tag, given, ...inner) => {
+    const it = Object.assign(d.createElement(tag), given);
+    it.append(...inner);
+    return it;
+  };
+
+  const copy = async (text, button) => {
+    await clipboard.writeText(text);
+    button.was ??= button.textContent;
+    button.textContent = done;
+    setTimeout(() => button.textContent = button.was, 2000);
+  };
+  // The device's own sheet where there is one, else the clipboard.
+  const send = (text, url, button) => navigator.share
+    ? navigator.share({ title: d.title, text, url }).catch(() => {})
+    : copy(`${text}\n${url}`, button);
+  // What the page's own links say of their way, the others say too.
+  const sheet = pass.querySelector('[data-send]')?.dataset.send || '';
+  const tagged = (url, name, way) => sheet.includes('?via=') ? `${url}?via=${name}.${way}` : url;
+  const own = sheet.split('?via=').pop().split('.')[0];
+
+  for (const it of all('[data-send]', pass)) if (navigator.share) {
+    it.hidden = false;
+    it.onclick = () => send(it.dataset.text, sheet || here, it);
+  }
+  if (clipboard) for (const it of all('[data-copy]', pass)) {
+    it.hidden = false;
+    it.onclick = () => copy(it.dataset.copy || here, it);
+  }
+  const [both] = all('[data-both]', pass);
+  if (both && clipboard) {
+    both.hidden = false;
+    both.onclick = () => copy(`${both.parentNode.firstElementChild.dataset.text}\n${pass.querySelector('[data-copy]').dataset.copy}`, both);
+  }
+  for (const it of all('[readonly]', pass)) it.onfocus = () => it.select();
+
+  // The moment that is heard: player.js says which in the link.
+  for (const it of all('[data-moment]')) if (navigator.share || clipboard) {
+    it.hidden = false;
+    it.onclick = event => {
+      event.preventDefault();
+      send(it.dataset.text, tagged(here, own, 'moment') + it.getAttribute('href'), it);
+    };
+  }
+
+  // A sentence, a number, a marked moment: its page opens over this one; on a phone the sheet does.
+  const touch = matchMedia('(pointer:coarse)').matches;
+  const open = link => {
+    const frame = make('iframe', { src: link.href, title: link.textContent });
+    const box = make('dialog', { className: 'over' }, make('form', { method: 'dialog' }, make('button', { className: 'b', textContent: close })), frame);
+    const key = event => event.source === frame.contentWindow && box.close();
+    box.setAttribute('aria-label', link.textContent);
+    box.onclose = () => { box.remove(); removeEventListener('message', key); link.focus(); };
+    box.onclick = event => event.target === box && box.close();
+    addEventListener('message', key);
+    d.body.append(box);
+    box.showModal();
+  };
+  for (const it of all('[data-unit]')) it.onclick = event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const url = new URL(it.getAttribute('href').replace(/index\.html$/, ''), here).href;
+    if (touch && navigator.share) send(it.dataset.unit, tagged(url, url.split('/').at(-2), 'sheet'), it);
+    else open(it);
+  };
+  // That page, over its chapter: links leave it, Escape closes it.
+  if (self !== top && d.body.matches('.unit')) {
+    d.body.classList.add('framed');
+    for (const it of all('a[href]')) it.target = '_top';
+    addEventListener('keydown', event => event.key === 'Escape' && parent.postMessage('close', '*'));
+  }
+
+  // Mastodon: the visitor's own server, kept under a name that forget.js knows.
+  const name = 'webdoc server ' + new URL('..', d.currentScript.src);
+  const box = pass.querySelector('[href^="https://share.joinmastodon.org/"]');
+  const lead = host => { box.href = box.href.replace(/^[^?]+/, host ? `https://${host}/share` : 'https://share.joinmastodon.org/'); };
+  // From @me@example.social, https://example.social/@me or example.social: a name with a dot in it, and nothing else.
+  const read = text => {
+    try {
+      const { hostname } = new URL('https://' + text.trim().replace(/^https?:\/\//i, '').replace(/[/?#].*/, '').replace(/.*@/, ''));
+      return /^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z][a-z\d-]+$/.test(hostname) ? hostname : '';
+    } catch { return ''; }
+  };
+  let host = '';
+  try { host = read(localStorage.getItem(name) || ''); } catch { /* nothing can be kept here */ }
+  if (box) lead(host);
+  if (box && server) {
+    const input = make('input', { value: host, autocomplete: 'off', autocapitalize: 'none', spellcheck: false, inputMode: 'url', dir: 'ltr' });
+    const at = make('span', { textContent: host });
+    const form = make('form', {}, input, make('button', { className: 'b', textContent: keep }));
+    input.setAttribute('aria-label', server);
+    input.oninput = () => input.setCustomValidity('');
+    form.onsubmit = event => {
+      event.preventDefault();
+      const host = read(input.value);
+      if (input.value && !host) {
+        input.setCustomValidity(wrong);
+        return input.reportValidity();
+      }
+      try { host ? localStorage.setItem(name, host) : localStorage.removeItem(name); } catch { /* for this page, then */ }
+      input.value = at.textContent = host;
+      fold.open = false;
+      lead(host);
+    };
+    const fold = make('details', {}, make('summary', {}, server + ' ', at), form);
+    pass.append(fold);
+  }
+
+  // Words that were chosen: a link that finds them again (https://wicg.github.io/scroll-to-text-fragment/).
+  const inside = /[\p{L}\p{N}\p{M}]/u, part = text => encodeURIComponent(text).replace(/-/g, '%2D');
+  const chosen = () => {
+    const range = getSelection().rangeCount && getSelection().getRangeAt(0).cloneRange();
+    if (!range || range.collapsed || !range.commonAncestorContainer.parentElement?.closest('main') || pass.contains(range.startContainer)) return '';
+    const { startContainer: a, endContainer: b } = range;
+    let { startOffset: from, endOffset: to } = range;
+    // Browsers look for whole words.
+    if (a.data) while (from && inside.test(a.data[from - 1]) && inside.test(a.data[from])) from--;
+    if (b.data) while (to && to < b.data.length && inside.test(b.data[to - 1]) && inside.test(b.data[to])) to++;
+    range.setStart(a, from);
+    range.setEnd(b, to);
+    // Its ends suffice for a long one, and one that goes over several blocks is found by nothing else.
+    const text = d.createElement('div');
+    text.append(range.cloneContents());
+    const many = text.querySelector('p,li,h2,h3,h4,td,th,dd,dt,blockquote,figure,div');
+    const said = (many ? getSelection().toString() : text.textContent).replace(/\s+/g, ' ').trim();
+    return said;
+  };
+  const passage = make('button', { className: 'b passage', type: 'button', textContent: words, hidden: true });
+  let said = '';
+  const look = () => {
+    said = chosen();
+    passage.hidden = said.length < 4;
+  };
+  passage.onpointerdown = event => event.preventDefault(); // the words stay chosen
+  passage.onclick = () => {
+    const list = said.split(' ');
+    const found = list.length > 14 ? [list.slice(0, 5), list.slice(-5)].map(ends => part(ends.join(' '))).join() : part(said);
+    send(`“${said}”`, `${tagged(here, own, 'passage')}#:~:text=${found}`, passage);
+  };
+  if (navigator.share || clipboard) {
+    d.body.append(passage);
+    d.addEventListener('selectionchange', () => { clearTimeout(look.timer); look.timer = setTimeout(look, 300); });
+    look();
+  }
+})();
