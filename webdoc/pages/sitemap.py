@@ -1,7 +1,7 @@
 """What search engines are told of a site: its pages in all languages (sitemaps.org), and where that list is. Pure.
 
-Quotes, numbers and moments are not among them, nor what stands in frames: those pages are for those who follow a link, and their words stand in
-the chapters.
+Quotes, numbers and moments are not among them, nor what stands in frames: those pages are for those who follow a link,
+and their words stand in the chapters.
 """
 
 from __future__ import annotations
