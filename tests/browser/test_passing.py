@@ -66,7 +66,7 @@ def test_without_script_a_unit_has_its_buttons_and_leads_to_its_place(visit: Vis
     page.wait_for_url(f"**/damp/q/{QUOTE}/index.html")
     expect(page.locator(".pass li a")).to_have_count(8)
     page.get_by_text("QR code", exact=True).click()
-    code = page.get_by_alt_text("QR code of this page")
+    code = page.get_by_alt_text("QR code")
     page.wait_for_function("document.querySelector('.qr').naturalWidth > 0 || document.querySelector('.qr').complete")
     expect(code).to_be_visible()
     page.get_by_role("link", name="Read it in the chapter").click()
