@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# What is started in the background by a shell ignores Ctrl-C, and so would all that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# On a busy machine a single example may take its time.
+hypothesis.settings.register_profile("webdoc", deadline=None)
+hypothesis.settings.load_profile("webdoc")
 
 Project = Callable[[dict[str, str | bytes]], Path]
 

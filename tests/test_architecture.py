@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "webdoc"
 
 ROWS = (
-    ("errors",),
+    ("errors", "stopping"),
     ("model",),
     ("settings", "moments"),
     ("sense",),

@@ -1,6 +1,24 @@
-"""``python -m webdoc``."""
+"""The command ``webdoc``, and ``python -m webdoc``."""
 
-from webdoc.cli import main
+from __future__ import annotations
+
+import sys
+
+from webdoc import stopping
+
+
+def main() -> None:
+    """Run a command. Ctrl-C says so in a sentence wherever it falls, while webdoc itself is loaded too."""
+    stopping.listen()
+    try:
+        from webdoc import cli
+
+        cli.main()
+    except stopping.Stopped as stopped:
+        sys.exit(stopped.code)
+    finally:
+        stopping.finish()
+
 
 if __name__ == "__main__":
     main()

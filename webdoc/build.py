@@ -137,8 +137,8 @@ def _build(
     new = output.staging(out)
     try:
         with ThreadPoolExecutor(max_workers=1) as beside:
-            media = beside.submit(make, root, edition, store, missing, executor, told)
             try:
+                media = beside.submit(make, root, edition, store, missing, executor, told)
                 pages = freeze(edition, new, told)
                 failures = media.result()
             except BaseException:

@@ -20,6 +20,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from webdoc import stopping
 from webdoc.model import Chapter, Issue
 
 _MANY, _VERY_MANY = 24, 240
@@ -81,8 +82,15 @@ def _parsed(jobs: list[tuple[str, bytes, str]]) -> list[bytes]:
         return [_parse(job) for job in jobs]
     if forks:
         import webdoc.text.chapter  # noqa: F401 (loaded once, before the others are forked)
-    with ProcessPoolExecutor(max_workers=cores, mp_context=get_context("fork" if forks else "spawn")) as pool:
-        return list(pool.map(_parse, jobs, chunksize=max(1, min(16, len(jobs) // (cores * 4)))))
+    context = get_context("fork" if forks else "spawn")
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=stopping.follow_parent) as pool:
+        try:
+            with stopping.undisturbed():
+                asked = pool.map(_parse, jobs, chunksize=max(1, min(16, len(jobs) // (cores * 4))))
+            return list(asked)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _parse(job: tuple[str, bytes, str]) -> bytes:

@@ -30,10 +30,11 @@ def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except WebdocError as error:
             _say_error(str(error))
             sys.exit(ISSUES)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stopped:
+            kept = " What was made is kept; the next run goes on from there." if "jobs" in values else ""
             if command.__name__ != "serve":
-                click.echo("\nStopped. What was made is kept; the next run goes on from there.", err=True)
-            sys.exit(130)
+                click.echo(f"\nStopped.{kept}", err=True)
+            sys.exit(getattr(stopped, "code", 130))
         except BrokenPipeError:
             sys.exit(130)
         except (click.exceptions.Exit, click.ClickException, SystemExit):

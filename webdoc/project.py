@@ -247,7 +247,13 @@ class _Reading:
         media: dict[str, Media] = {}
         cues: dict[str, tuple[Cue, ...]] = {}
         with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-            for path, found in zip(named, pool.map(self._facts, named), strict=True):
+            try:
+                facts = list(pool.map(self._facts, named))
+            except BaseException:  # Ctrl-C: what waits is not even begun
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.store.save_facts()
+                raise
+            for path, found in zip(named, facts, strict=True):
                 if isinstance(found, Issue):
                     hint = f"{found.hint} It is shown in {named[path]}.".strip()
                     self.issues.append(msgspec.structs.replace(found, hint=hint))

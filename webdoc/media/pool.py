@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, ParamSpec, TypeVar
 
+from webdoc import stopping
 from webdoc.errors import WebdocError
 
 P = ParamSpec("P")
@@ -74,17 +72,16 @@ class _Worker(ProcessPoolExecutor):
         context = get_context(method)
         if method == "forkserver":
             context.set_forkserver_preload(_LOADED_ONCE)
-        super().__init__(1, mp_context=context, initializer=_begin)
+        super().__init__(1, mp_context=context, initializer=stopping.follow_parent)
 
     def kill(self) -> None:
         """Ends the process without waiting for its job."""
         # kill_workers() does this from Python 3.14 on.
         processes: list[BaseProcess] = list((getattr(self, "_processes", None) or {}).values())
-        self.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.kill()
-        for process in processes:
-            process.join(5)
+        # Waited for: on Python 3.11 the interpreter's end may else fall over a pipe that is being closed.
+        self.shutdown(wait=True, cancel_futures=True)
 
 
 class Pool(Workers):
@@ -113,21 +110,29 @@ class Pool(Workers):
 
     def _deal(self) -> None:
         """Gives waiting jobs to idle processes."""
-        while True:
-            with self._guard:
-                if self.aborted or not self._waiting or len(self._busy) >= self.workers:
-                    return
-                future, call = self._waiting.popleft()
-                if not future.set_running_or_notify_cancel():
-                    continue
-                worker = self._idle.pop() if self._idle else _Worker()
-                self._busy[future] = worker
-            try:
+        # A job that counts as begun and was given to nobody would be waited for for ever.
+        with stopping.undisturbed():
+            while self._deal_one():
+                pass
+
+    def _deal_one(self) -> bool:
+        with self._guard:
+            if self.aborted or not self._waiting or len(self._busy) >= self.workers:
+                return False
+            future, call = self._waiting.popleft()
+            if not future.set_running_or_notify_cancel():
+                return True
+            worker = self._idle.pop() if self._idle else _Worker()
+            self._busy[future] = worker
+        try:
+            # Python's own bookkeeper of semaphores, which the first worker starts, takes the mask away: once more.
+            with stopping.undisturbed():
                 inner = worker.submit(call)
-            except (BrokenProcessPool, RuntimeError):  # it died while it was idle, or is being ended
-                self._ended(future, worker, None)
-            else:
-                inner.add_done_callback(partial(self._ended, future, worker))
+        except (BrokenProcessPool, RuntimeError):  # it died while it was idle, or is being ended
+            self._ended(future, worker, None)
+        else:
+            inner.add_done_callback(partial(self._ended, future, worker))
+        return True
 
     def _ended(self, future: Future[Any], worker: _Worker, inner: Future[Any] | None) -> None:
         error = BrokenProcessPool("the process ended") if inner is None or inner.cancelled() else inner.exception()
@@ -169,7 +174,7 @@ class Pool(Workers):
                 waiting, self._waiting = list(self._waiting), deque()
             for future, _ in waiting:
                 future.cancel()
-        while wait and (busy := self._unfinished()):
+        while wait and not self.aborted and (busy := self._unfinished()):
             for future in busy:
                 with contextlib.suppress(Exception, CancelledError):
                     future.exception()
@@ -181,19 +186,3 @@ class Pool(Workers):
     def _unfinished(self) -> list[Future[Any]]:
         with self._guard:
             return [*self._busy, *(future for future, _ in self._waiting)]
-
-
-def _begin() -> None:
-    """In a new worker: Ctrl-C is the parent's business, and when the parent is gone, so is the worker.
-
-    Workers that wait for a job hold both ends of its pipe and would otherwise wait for ever.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-
-
-def _follow(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

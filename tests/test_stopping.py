@@ -1,0 +1,77 @@
+"""Ctrl-C and other signals: they say so in a sentence, leave nothing half done, and the second one ends at once."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from webdoc import stopping
+
+ROOT = Path(__file__).parents[1]
+_BEGIN = """
+import os, signal, sys, threading, time
+from webdoc import stopping
+stopping.listen()
+"""
+_HELD = """
+me = os.getpid()
+try:
+    with stopping.undisturbed():
+        # From another thread too: what the main thread blocks is taken by any other.
+        threading.Thread(target=os.kill, args=(me, signal.SIGTERM)).start()
+        time.sleep(0.3)
+        print("done whole", flush=True)
+    print("gone on", flush=True)
+except stopping.Stopped as stopped:
+    with stopping.undisturbed():
+        print("stopped", stopped.code, flush=True)
+"""
+_SLOW = """
+try:
+    print("ready", flush=True)
+    time.sleep(30)
+except stopping.Stopped:
+    print("stopped", flush=True)
+    time.sleep(30)
+"""
+
+
+def script(text: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _BEGIN + text]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+
+
+def test_what_must_be_done_whole_is_and_then_it_stops() -> None:
+    out, err = script(_HELD).communicate(timeout=20)
+    assert (out, err) == (f"done whole\nstopped {128 + signal.SIGTERM}\n", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_second_signal_ends_at_once(number: signal.Signals) -> None:
+    process = script(_SLOW)
+    assert process.stdout is not None
+    for line in ("ready\n", "stopped\n"):
+        assert process.stdout.readline() == line
+        process.send_signal(number)
+    began = time.monotonic()
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (128 + number, "")
+    assert time.monotonic() - began < 10
+
+
+def test_what_was_ignored_stays_ignored() -> None:
+    text = "signal.signal(signal.SIGHUP, signal.SIG_IGN)\nstopping.listen()\nos.kill(os.getpid(), signal.SIGHUP)\n"
+    out, err = script(text + "print('still here')").communicate(timeout=20)
+    assert (out, err) == ("still here\n", "")
+
+
+def test_outside_a_command_nothing_is_listened_to() -> None:
+    with stopping.undisturbed():
+        assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) >= {signal.SIGINT, signal.SIGTERM}
+    assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
