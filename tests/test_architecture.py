@@ -22,7 +22,7 @@ ROWS = (
     ("asks",),
     ("assembly", "chapters", "check", "skeleton"),
     ("project",),
-    ("output", "stamp", "budget"),
+    ("output", "stamp", "budget", "cards"),
     ("build",),
     ("live", "progress", "inventory"),
     ("mediatable",),

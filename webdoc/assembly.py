@@ -115,6 +115,7 @@ class _Assembly:
         if settings.cover:
             alt = words.cover_alt or settings.cover_alt or None
             cover = MediaRef(src=settings.cover, alt=alt, source=Source(SETTINGS, 1, 1))
+        card = words.card or settings.card
         ladder = actions.ladder(settings)
         steps = [*(name for name in ladder if name in settings.actions), *settings.actions]
         made = (
@@ -129,6 +130,7 @@ class _Assembly:
             summary=set_(words.summary or settings.summary),
             html=about,
             cover=cover,
+            card=MediaRef(src=card, source=Source(SETTINGS, 1, 1)) if card else None,
             authors=tuple(settings.authors),
             credits=tuple(Credit(role=set_(one.role), name=one.name) for one in words.credits or settings.credits),
             licence=settings.licence,

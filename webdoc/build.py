@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from webdoc import __version__, budget, output, project, stamp
+from webdoc import __version__, budget, cards, output, project, stamp
 from webdoc.errors import WebdocError
 from webdoc.media import run
 from webdoc.media.pool import Unreachable, Workers
@@ -80,7 +80,8 @@ def checked(root: Path) -> tuple[Issue, ...]:
     if prepared.edition is None or prepared.failed:
         return prepared.issues
     try:
-        return (*prepared.issues, *budget.issues(prepared.edition, Store(root / project.CACHE)))
+        store = Store(root / project.CACHE)
+        return (*prepared.issues, *cards.issues(prepared.edition), *budget.issues(prepared.edition, store))
     except WebdocError as error:
         return (*prepared.issues, issue(error, "template-error"))
 
@@ -116,7 +117,8 @@ def build(
             return Built(issues=prepared.issues)
         try:
             with run.executor(jobs, scheduler) as executor:
-                done = _build(root, out, prepared.edition, prepared.issues, executor, told)
+                told_of = (*prepared.issues, *cards.issues(prepared.edition))
+                done = _build(root, out, prepared.edition, told_of, executor, told)
         except Unreachable:
             raise
         except WebdocError as error:

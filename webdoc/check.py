@@ -15,6 +15,8 @@ from webdoc.pages.reading import chapter_link, every
 from webdoc.sense import DAY, did_you_mean, is_day, nearest
 
 SETTINGS = "webdoc.yaml"
+_OFF = 0.05
+"""How far the shape of a card may be off."""
 CITED = re.compile(r'<webdoc-cite ref="([^"]*)">')
 
 
@@ -86,6 +88,25 @@ def _cover(
         source = places.get("cover", Source(SETTINGS))
         ref = MediaRef(src=documentary.cover.src, alt=documentary.cover.alt, source=source)
         yield from _file(site, ref, "", files, ("photo",))
+    if documentary.card is not None:
+        source = places.get(f"languages.{documentary.lang}.card", places.get("card", Source(SETTINGS)))
+        yield from _card(site, MediaRef(src=documentary.card.src, source=source), "", files)
+
+
+def _card(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> Iterator[Issue]:
+    """A card that an editor made: there, large enough, of the right shape."""
+    yield from _file(site, ref, chapter, files, ("photo",))
+    media = site.find(ref.src, chapter)
+    if media is None or media.kind != "photo" or not media.height:
+        return
+    wide, high = model.CARD_SIZES["landscape"]
+    size, hint = f"“{ref.src}” is {media.width} x {media.height} pixels", f"Make it {wide} x {high} pixels."
+    if media.width < wide or media.height < high:
+        message = f"{size}: too few for a card, networks show it small or not at all."
+        yield Issue(code="card-small", level="warning", source=ref.source, message=message, hint=hint)
+    elif abs(media.width * high / (media.height * wide) - 1) > _OFF:
+        message = f"{size}, a card is {wide} x {high}: what is above and below, or at the sides, is cut off."
+        yield Issue(code="card-shape", level="warning", source=ref.source, message=message, hint=hint)
 
 
 def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Issue]:
@@ -93,6 +114,8 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
     path = chapter.source.path
     if chapter.cover is not None:
         yield from _file(site, chapter.cover, path, files, ("photo",))
+    if chapter.card is not None:
+        yield from _card(site, chapter.card, path, files)
     if chapter.ambient is not None:
         yield from _sound(site, chapter.ambient, path, files)
     for block in every(chapter.blocks):

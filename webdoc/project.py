@@ -310,9 +310,13 @@ def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
     """Every file that a documentary names, with the path of the chapter that names it (empty: the settings)."""
     if documentary.cover:
         yield documentary.cover, ""
+    if documentary.card:
+        yield documentary.card, ""
     for chapter in documentary.texts:
         if chapter.cover:
             yield chapter.cover, chapter.source.path
+        if chapter.card:
+            yield chapter.card, chapter.source.path
         if chapter.ambient:
             yield chapter.ambient, chapter.source.path
         for ref in refs(chapter.blocks):

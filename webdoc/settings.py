@@ -190,6 +190,7 @@ class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     summary: Annotated[str, key("One or two sentences for search engines and share cards.")] = ""
     about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
     cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    card: Annotated[str, key("The card in that language, because it has words on it.")] = ""
     share_text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
     actions: Annotated[dict[str, ActionText], key("The words of the actions, by their name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
@@ -223,6 +224,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     cover: Annotated[str, key("The picture of the cover: a file in `media/`.")] = ""
     cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    card: Annotated[
+        str, key("The picture that networks show, 1200 x 630 pixels, instead of a drawn one: a file in `media/`.")
+    ] = ""
     about: Annotated[str, key("About the work, in Markdown, for its last page.")] = ""
     theme: Annotated[str, key("The look: a theme that ships, or a folder in `themes/`.")] = "constat"
     options: Annotated[
@@ -262,6 +266,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     summary: Annotated[str, key("One sentence under the title, for search engines and share cards.")] = ""
     cover: Annotated[str, key("The picture that the chapter opens with: a file beside it or in `media/`.")] = ""
     cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
+    card: Annotated[str, key("The picture that networks show for it, 1200 x 630 pixels, instead of a drawn one.")] = ""
     ambient: Annotated[str, key("A sound that is heard softly all through the chapter, if the visitor asks.")] = ""
     ambient_alt: Annotated[str, key("What is to be heard in it, for those who do not hear it.")] = ""
     place: Annotated[str, key("Where it happens.")] = ""

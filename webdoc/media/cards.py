@@ -21,7 +21,7 @@ from webdoc.model import Card, CardDesign, Face
 LARGEST: Final = 290_000
 """Bytes of a card at most: some networks leave out what has more than 300 KB."""
 
-QUALITIES: Final = (86, 80, 72, 62, 50, 38, 25)
+QUALITIES: Final = (86, 80, 72, 62, 50, 38, 25, 12)
 """JPEG's, the first with which a card is light enough."""
 
 SHARES: Final = {"beside": (0.5, 0.56, 0.64), "below": (0.42, 0.5, 0.58, 0.66), "story": (0.5, 0.56, 0.64)}
@@ -115,6 +115,7 @@ class _Setter:
     def __init__(self, card: Card, size: tuple[int, int], files: Mapping[str, str]) -> None:
         self.text = card.text
         self.design = card.design
+        self.face = card.face
         self.size = size
         self.files = files
         self.short = min(size)
@@ -190,15 +191,14 @@ class _Setter:
         """The number with what it counts, the quote, or the title; and whether they are read at ease."""
         design, text = self.design, self.text
         if not text.figure:
-            face = design.voice if text.kind in ("quote", "moment") else design.title
-            found = [(self._block(text.text, face, width, height, larger), face)]
+            found = [(self._block(text.text, self.face, width, height, larger), self.face)]
         else:
             # A number is read in one line.
             figure = text.figure.replace(" ", "\u00a0")
             number = self._block(figure, design.title, width, height * 0.55, larger * 1.9)
             rest = height - (number.height if number else 0.0)
-            counted = self._block(text.text, design.voice, width, rest, larger * 0.62)
-            found = [(number, design.title), (counted, design.voice)]
+            counted = self._block(text.text, self.face, width, rest, larger * 0.62)
+            found = [(number, design.title), (counted, self.face)]
         easy = all(block.size >= EASY * face.smallest * self.short for block, face in found[:1] if block is not None)
         return [block for block, _ in found if block is not None], easy and all(one.fits for one, _ in found if one)
 

@@ -28,6 +28,8 @@ _SHORTEST: Final = 3
 """Letters that stand at least before and after a hyphen where a line ends."""
 _LEADING: Final = {"ARABIC": 1.45, "DEVANAGARI": 1.45, "CJK": 1.32, "HIRAGANA": 1.32, "HANGUL": 1.32, "KATAKANA": 1.32}
 """From line to line at least, in parts of the size, where letters stand higher or closer than Latin ones."""
+_LONG: Final = 14
+"""Letters of a word that may be parted anywhere, where nothing else helps."""
 _PHRASE: Final = 11
 """Characters that a Japanese line keeps together at most."""
 _SIGN: Final = 1.25
@@ -260,11 +262,17 @@ def _at(lines: Sequence[Paragraph], face: Face, width: float, size: float, *, an
 
 
 def _anywhere(one: Paragraph) -> tuple[int, ...]:
-    ends, at = [], 0
-    for cluster in faces.clusters(one.text):
-        at += len(cluster)
-        ends.append(at)
-    return tuple(ends) if max(map(len, one.text.split(" ")), default=0) > 16 else one.ends
+    """Where its lines may end, and between any two letters of a word that is longer than most lines."""
+    ends: list[int] = []
+    for start, end in pairwise((0, *one.ends)):
+        at = start
+        if end - start > _LONG:
+            for cluster in faces.clusters(one.text[start:end]):
+                at += len(cluster)
+                ends.append(at)
+        else:
+            ends.append(end)
+    return tuple(ends)
 
 
 def _broken(one: Paragraph, width: float, ends: Sequence[int]) -> list[tuple[int, int]] | None:

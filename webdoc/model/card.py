@@ -32,6 +32,8 @@ class CardText(Value, frozen=True, kw_only=True):
     work: str = ""
     """The name of the documentary; empty where it is the text."""
     lang: str = "en"
+    cut: bool = False
+    """Whether the end of what is quoted had to be left out."""
 
 
 class Face(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,3 +86,8 @@ class Card(Value, frozen=True, kw_only=True):
 
     text: CardText
     design: CardDesign
+
+    @property
+    def face(self) -> Face:
+        """The typeface of its text."""
+        return self.design.title if self.text.kind in ("documentary", "chapter") else self.design.voice

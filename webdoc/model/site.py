@@ -45,6 +45,8 @@ class Chapter(Value, frozen=True, kw_only=True):
     title: str
     summary: str = ""
     cover: MediaRef | None = None
+    card: MediaRef | None = None
+    """The picture that networks show for it; None where it is drawn. The documentary has one too."""
     ambient: MediaRef | None = None
     """The sound that is heard softly all through it."""
     place: str = ""
@@ -129,6 +131,7 @@ class Documentary(Value, frozen=True, kw_only=True):
     html: str = ""
     """About the work, for its last page."""
     cover: MediaRef | None = None
+    card: MediaRef | None = None
     authors: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()
     licence: str = ""

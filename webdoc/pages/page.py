@@ -413,6 +413,10 @@ class Page:
         )
 
     def card(self, unit: Unit) -> pageviews.CardView:
-        """The picture that networks show for what is passed on from this page."""
+        """The picture that networks show for what is passed on from this page: the editor's, or a drawn one."""
         text = cards.of(self.documentary, unit, self.words)
+        own = self.documentary.card if unit.kind == "documentary" else self.chapter.card if self.chapter else None
+        supplied = self.composer.media(own, "" if unit.kind == "documentary" else None)
+        if supplied is not None and supplied.kind == "photo" and unit.kind in ("documentary", "chapter"):
+            return cards.supplied(self.composer, supplied, text)
         return cards.view(self.composer, self.design, text, unit.media, alternative(unit.ref, unit.media))

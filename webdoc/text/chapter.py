@@ -160,13 +160,15 @@ def _chapter(
     if settings.cover:
         alt = typeset(settings.cover_alt, lang) or None
         cover = MediaRef(src=settings.cover, alt=alt, source=places["cover"])
+    card = MediaRef(src=settings.card, source=places["card"]) if settings.card else None
     ambient = None
     if settings.ambient:
         alt = typeset(settings.ambient_alt, lang) or None
         ambient = MediaRef(src=settings.ambient, alt=alt, source=places["ambient"])
     return Chapter(
         key=name.key, is_easy=name.easy, slug=slug, order=name.order, lang=lang, title=typeset(heading, lang),
-        summary=typeset(settings.summary, lang), cover=cover, ambient=ambient, place=typeset(settings.place, lang),
+        summary=typeset(settings.summary, lang), cover=cover, card=card, ambient=ambient,
+        place=typeset(settings.place, lang),
         witness=settings.witness,
         facts=tuple((typeset(key, lang), typeset(value, lang)) for key, value in settings.facts.items()),
         goals=_typeset(settings.goals, lang), in_short=_typeset(settings.in_short, lang),

@@ -1,0 +1,51 @@
+"""What cards cannot show: letters that no typeface has, ends of quotes that are too long. Read with the typefaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from webdoc.media import faces
+from webdoc.model import Card, Face, Issue, Source
+from webdoc.pages.app import Edition
+
+SETTINGS = "webdoc.yaml"
+HINT = "Write it otherwise, or make a card of your own: “card: my-card.jpg”."
+
+
+def issues(edition: Edition) -> tuple[Issue, ...]:
+    """What an editor should know of the cards that are drawn; each text once, at the file that it stands in."""
+    found: dict[Issue, None] = {}
+    typefaces = edition.theme.cards.typefaces
+    for address in edition.outline.pages.values():
+        documentary = edition.site.documentaries[address.documentary]
+        path = documentary.chapters[address.chapter].source.path if address.chapter >= 0 else SETTINGS
+        for item in edition.outline.asked(address).values():
+            if item.recipe.card is not None:
+                found.update(dict.fromkeys(_of(item.recipe.card, Source(path), typefaces)))
+    return tuple(found)
+
+
+def _of(card: Card, source: Source, typefaces: Mapping[str, str]) -> Iterator[Issue]:
+    name = card.text.text or card.text.figure
+    short = name if len(name) <= 40 else f"{name[:39]}…"
+    lost = "".join(
+        dict.fromkeys(letter for text, face in _texts(card) for letter in _lost(card, text, face, typefaces))
+    )
+    if lost:
+        message = f"No typeface of cards has “{lost}”: the card “{short}” is without."
+        yield Issue(code="card-letters", level="warning", source=source, message=message, hint=HINT)
+    if card.text.cut:
+        message = f"This is too long for a card, whose text ends earlier: “{short}”."
+        hint = "Nothing has to be done. A shorter quote is read by more people."
+        yield Issue(code="card-long", level="info", source=source, message=message, hint=hint)
+
+
+def _texts(card: Card) -> Iterator[tuple[str, Face]]:
+    text, design = card.text, card.design
+    yield text.text, card.face
+    yield text.figure, design.title
+    yield from ((other, design.small) for other in (text.label, text.byline, text.work))
+
+
+def _lost(card: Card, text: str, face: Face, typefaces: Mapping[str, str]) -> str:
+    return faces.missing(text, faces.chain(face, typefaces.get(face.digest, ""), card.text.lang)) if text else ""
