@@ -26,8 +26,8 @@ _OWN = {
 }
 """The keys that say something for each kind, besides those for all."""
 
-_COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[ \u00a0\u202f.,']\d{3}){1,2}")
-_AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
+_COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[ \u00a0\u202f.,']\d{3}){1,2}", re.ASCII)
+_AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?", re.ASCII)
 _AT_HOME = ("localhost", "127.0.0.1", "::1")
 _DAY = "Write it as “2026-11-05”."
 _MOMENT = "Write it as “2026-11-05 19:00”, or the day alone as “2026-11-05”."

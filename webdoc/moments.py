@@ -6,8 +6,8 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 
 
 def is_day(text: str) -> bool:
@@ -22,7 +22,7 @@ def is_zone(name: str) -> bool:
     """Whether it is the name of a time zone, as ``Europe/Paris``."""
     try:
         return bool(re.fullmatch(r"[A-Za-z][\w+-]*(/[\w+-]+)*", name) and ZoneInfo(name))
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return False
 
 

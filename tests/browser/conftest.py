@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, request, send_from_directory
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
@@ -40,14 +40,20 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def static_server(folder: Path) -> Iterator[str]:
-    """The address of a folder on a plain static server."""
+def static_server(folder: Path, sent: list[dict[str, str]] | None = None) -> Iterator[str]:
+    """The address of a folder on a plain static server; what is posted to it is noted in ``sent``."""
     app = Flask("static", static_folder=None)
 
     @app.get("/", defaults={"path": "index.html"})
     @app.get("/<path:path>")
     def file(path: str) -> Response:
         return send_from_directory(folder, f"{path}index.html" if path.endswith("/") else path, conditional=True)
+
+    @app.post("/<path:path>")
+    def take(path: str) -> str:
+        assert sent is not None, path
+        sent.append(dict(request.form))
+        return "<!doctype html><title>Thank you</title><link rel=icon href=data:,><h1>Thank you</h1>"
 
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
