@@ -20,7 +20,7 @@ from webdoc.model import Issue
 
 NAME = "built"
 _SOURCES = ("webdoc.yaml", "chapters", "media", "themes")
-_PAGES = ("babel", "flask", "flask_frozen", "jinja2", "segno")
+_PAGES = ("babel", "flask", "flask_frozen", "icalendar", "jinja2", "segno")
 _READERS = ("bleach", "markdown", "markdown_it", "mdit_py_plugins", "nh3")
 _LIBRARIES = (*_PAGES, *_READERS, "PIL", "av")
 
