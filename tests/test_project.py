@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import CAPTIONS, Project, picture, sound
 from webdoc import build
 from webdoc import project as reading
+from webdoc.chapters import ChapterCache
 from webdoc.model import Issue
 
 DOOR = "---\ntitle: The door\n---\n\nText.\n"
@@ -307,3 +308,19 @@ def test_captions_become_cues(project: Project) -> None:
         ("Ann", "The door does not close."),
         ("", "It never did."),
     ]
+
+
+def test_texts_that_are_not_written_so_any_more_are_let_go_of(tmp_path: Path) -> None:
+    cache = ChapterCache(tmp_path)
+    first = ("chapters/01-a.md", b"---\ntitle: A\n---\n\nOne.\n")
+    cache.parse([first], "en")
+    (kept,) = tmp_path.iterdir()
+    for number in range(300):
+        old = tmp_path / f"old{number:03}"
+        old.write_bytes(b"x")
+        os.utime(old, ns=(number, number))
+    cache.parse([first, ("chapters/02-b.md", b"---\ntitle: B\n---\n\nTwo.\n")], "en")
+    names = {path.name for path in tmp_path.iterdir()}
+    assert kept.name in names
+    assert {name for name in names if name.startswith("old")} == {f"old{number:03}" for number in range(100, 300)}
+    assert len(names) == 202

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from webdoc import build, stamp
 CODE = """
 import sys
 from webdoc.cli import main
-main(["build", "-p", sys.argv[1]], standalone_mode=False)
+main([sys.argv[2], "-p", sys.argv[1]], standalone_mode=False)
 print(*sorted({name.split(".")[0] for name in sys.modules}))
 """
 
@@ -28,10 +29,16 @@ def built(project: Project) -> Path:
     return root
 
 
-def test_a_build_with_nothing_new_loads_nothing_that_reads_renders_or_encodes(built: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", CODE, str(built)], capture_output=True, text=True, check=True)
-    told, modules = done.stdout.strip().splitlines()
-    assert "nothing new" in told
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [("build", "nothing new"), ("check", "Nothing has to be mended"), ("media", "1 source shown")],
+)
+def test_with_nothing_new_nothing_is_loaded_that_reads_renders_or_encodes(command: str, says: str, built: Path) -> None:
+    for _ in range(2):
+        again = [sys.executable, "-c", CODE, str(built), command]
+        done = subprocess.run(again, capture_output=True, text=True, check=True)
+    told, modules = done.stdout.strip().rsplit("\n", 1)
+    assert says in told
     heavy = {
         "flask",
         "flask_frozen",
@@ -88,3 +95,34 @@ def test_a_damaged_memory_is_no_memory(built: Path) -> None:
     (built / ".webdoc" / stamp.NAME).write_bytes(b"\xff\x00nonsense")
     assert stamp.standing(built, built / "build") is None
     assert not build.build(built).failed
+
+
+def test_a_check_is_remembered_until_something_changes(built: Path) -> None:
+    found: list[int] = []
+
+    def find() -> int:
+        found.append(len(found))
+        return found[-1]
+
+    def ask() -> int:
+        return stamp.remembered(built, "asked", int, find)
+
+    assert [ask(), ask()] == [0, 0]
+    (built / "chapters" / "02-b.md").write_text("---\ntitle: B\n---\n\nB.\n")
+    assert [ask(), ask()] == [1, 1]
+    # A file that is made, or taken away, changes what a chapter weighs.
+    next((built / ".webdoc" / "store").iterdir()).unlink()
+    assert [ask(), ask()] == [2, 2]
+    (built / ".webdoc" / "asked").write_bytes(b"nonsense")
+    assert [ask(), ask()] == [3, 3]
+
+
+def test_a_new_day_is_a_change(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tomorrow(date):
+        @classmethod
+        def today(cls) -> date:
+            return date.today() + timedelta(days=1)
+
+    assert stamp.standing(built, built / "build") is not None
+    monkeypatch.setattr(stamp, "date", Tomorrow)
+    assert stamp.standing(built, built / "build") is None

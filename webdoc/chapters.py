@@ -5,6 +5,7 @@ A chapter depends on its own bytes, its path, the default language and the versi
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -25,6 +26,8 @@ from webdoc.model import Chapter, Issue
 
 _MANY, _VERY_MANY = 24, 240
 """From so many chapters on, other processes are worth their start: forked ones, and fresh ones."""
+_SPARE = 200
+"""Texts that are kept although no chapter reads so now."""
 
 
 class _Kept(Struct, frozen=True):
@@ -51,6 +54,8 @@ class ChapterCache:
         for index, data in zip(missing, _parsed(jobs), strict=True):
             self._write(names[index], data)
             found[index] = _KEPT.decode(data)
+        if missing:
+            self._tidy(set(names))
         return [(one.chapter, one.issues) for one in found if one is not None]
 
     def _name(self, path: str, raw: bytes, lang: str) -> str:
@@ -72,6 +77,13 @@ class ChapterCache:
             temporary.replace(self.folder / name)
         except OSError:
             return
+
+    def _tidy(self, current: set[str]) -> None:
+        """Lets go of texts that are not written so any more, but for the last few: an editor takes things back."""
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
+            spare = [(one.stat().st_mtime_ns, one.path) for one in entries if one.name not in current]
+            for _, path in sorted(spare, reverse=True)[_SPARE:]:
+                Path(path).unlink()
 
 
 def _parsed(jobs: list[tuple[str, bytes, str]]) -> list[bytes]:

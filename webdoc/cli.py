@@ -192,9 +192,10 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
 @_guarded
 def check(root: Path, strict: bool, as_json: bool, debug: bool) -> None:
     """Tell all that has to be mended, with its place and what to do. Nothing is written."""
-    from webdoc import build as building
+    from webdoc import stamp
 
-    issues = building.checked(root.resolve())
+    root = root.resolve()
+    issues = stamp.remembered(root, "checked", tuple[Issue, ...], lambda: _checked(root))
     if as_json:
         click.echo(json.dumps([_told(issue) for issue in issues], ensure_ascii=False))
     else:
@@ -203,6 +204,13 @@ def check(root: Path, strict: bool, as_json: bool, debug: bool) -> None:
             click.echo("Nothing has to be mended.")
     if any(issue.level == "error" or strict for issue in issues):
         sys.exit(ISSUES)
+
+
+def _checked(root: Path) -> tuple[Issue, ...]:
+    # Only now: a project that has not changed is not read again.
+    from webdoc import build as building
+
+    return building.checked(root)
 
 
 @main.group(invoke_without_command=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from webdoc import __version__, output, stamp
+from webdoc import output, stamp
 from webdoc.errors import WebdocError
 from webdoc.model import Issue, kind_of
 
@@ -69,13 +69,6 @@ class Listing(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
 
 
-class _Kept(Struct, frozen=True):
-    version: str
-    sources: dict[str, stamp.Metadata]
-    store: tuple[int, int]
-    listing: Listing
-
-
 class Pruned(Struct, frozen=True):
     """What was taken out of the store, or would be."""
 
@@ -88,19 +81,7 @@ class Pruned(Struct, frozen=True):
 
 def listing(root: Path) -> Listing:
     """All media of the project in that folder. WebdocError when it cannot be read as a project."""
-    sources, store = stamp.sources(root), _state(root)
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        kept = msgspec.msgpack.decode((root / CACHE / NAME).read_bytes(), type=_Kept)
-        if (kept.version, kept.sources, kept.store) == (__version__, sources, store):
-            return kept.listing
-    made = _listed(root)
-    path = root / CACHE / NAME
-    # Without it the next time does more than it had to, and that is all.
-    with contextlib.suppress(OSError):
-        temporary = path.with_suffix(".new")
-        temporary.write_bytes(msgspec.msgpack.encode(_Kept(__version__, sources, store, made)))
-        temporary.replace(path)
-    return made
+    return stamp.remembered(root, NAME, Listing, lambda: _listed(root))
 
 
 def prune(root: Path, *, dry: bool = False) -> Pruned:
@@ -170,15 +151,6 @@ def _stored(root: Path) -> dict[str, int]:
             return {one.name: one.stat().st_size for one in entries if not one.name.startswith(".")}
     except OSError:
         return {}
-
-
-def _state(root: Path) -> tuple[int, int]:
-    """What changes with every file that comes into the store or leaves it."""
-    try:
-        facts = (root / CACHE / "store").stat()
-    except OSError:
-        return 0, 0
-    return facts.st_mtime_ns, facts.st_ino
 
 
 def _listed(root: Path) -> Listing:

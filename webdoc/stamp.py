@@ -8,15 +8,23 @@ build: the metadata are taken before anything is read.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import zlib
+from collections.abc import Callable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from webdoc import __version__
 from webdoc.model import Issue
+
+T = TypeVar("T")
 
 NAME = "built"
 _SOURCES = ("webdoc.yaml", "chapters", "media", "themes")
@@ -40,7 +48,8 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
 def sources(root: Path) -> dict[str, Metadata]:
     """The metadata of everything that a build depends on: the project, webdoc with its themes, the libraries."""
-    found: dict[str, Metadata] = {"python": (sys.hexversion, 0, 0, 0)}
+    # The day too: a consent runs out by itself.
+    found: dict[str, Metadata] = {"python": (sys.hexversion, date.today().toordinal(), 0, 0)}
     for name in _SOURCES:
         _note(root / name, found)
     package = Path(__file__).parent
@@ -75,14 +84,47 @@ def keep(
     made: dict[str, Metadata] = {}
     _note(out, made)
     stamp = Stamp(out=str(out), sources=before, made=made, issues=issues, pages=pages, media=media)
-    path = root / ".webdoc" / NAME
-    temporary = path.with_suffix(".new")
-    # Without it the next build does more than it had to, and that is all.
+    _write(root / ".webdoc" / NAME, stamp)
+
+
+class _Told(Struct, frozen=True):
+    version: str
+    sources: dict[str, Metadata]
+    store: tuple[int, int]
+    told: bytes
+
+
+def remembered(root: Path, name: str, kind: type[T], find: Callable[[], T]) -> T:
+    """What was found out about the project before, when nothing that it depends on has changed; else found out anew.
+
+    It depends on the sources and on which files are in the store, and is kept as ``.webdoc/name``.
+    """
+    path, now = root / ".webdoc" / name, (__version__, sources(root), _store(root))
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        kept = msgspec.msgpack.decode(path.read_bytes(), type=_Told)
+        if (kept.version, kept.sources, kept.store) == now:
+            return msgspec.msgpack.decode(kept.told, type=kind)
+    told = find()
+    _write(path, _Told(*now, msgspec.msgpack.encode(told)))
+    return told
+
+
+def _store(root: Path) -> tuple[int, int]:
+    """How many files the store holds, and a sum of their names, which say all of them."""
     try:
-        temporary.write_bytes(msgspec.msgpack.encode(stamp))
-        temporary.replace(path)
+        with os.scandir(root / ".webdoc" / "store") as entries:
+            names = sorted(one.name for one in entries if not one.name.startswith("."))
     except OSError:
-        return
+        return 0, 0
+    return len(names), zlib.crc32("/".join(names).encode())
+
+
+def _write(path: Path, value: Struct) -> None:
+    # Without it the next run does more than it had to, and that is all.
+    with contextlib.suppress(OSError):
+        temporary = path.with_suffix(".new")
+        temporary.write_bytes(msgspec.msgpack.encode(value))
+        temporary.replace(path)
 
 
 def _note(path: Path, found: dict[str, Metadata]) -> None:
