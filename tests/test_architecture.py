@@ -22,7 +22,7 @@ ROWS = (
     ("asks",),
     ("assembly", "chapters", "check", "skeleton"),
     ("project",),
-    ("output", "stamp", "budget", "cards"),
+    ("output", "stamp", "budget", "cards", "bundle"),
     ("build",),
     ("live", "progress", "inventory"),
     ("mediatable",),
@@ -41,7 +41,8 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/qr.py", "pages/feed.py", "pages/sitemap.py",
         "assembly.py", "check.py", "config.py", "sense.py",
         "settings.py", "model", "errors.py", "media/bidi.py", "pages/embed.py",
-        "actions.py", "asks.py", "pages/acts.py", "pages/actionviews.py")  # fmt: skip
+        "actions.py", "asks.py", "pages/acts.py", "pages/actionviews.py", "pages/kit.py",
+        "pages/kitviews.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",
     "urllib.request", "shutil", "tempfile", "multiprocessing", "concurrent",

@@ -122,6 +122,7 @@ class _Assembly:
             actions.action(name, settings.actions[name], words.actions.get(name, ActionText()), set_)
             for name in dict.fromkeys(steps)
         )
+        own_texts = {} if isinstance(settings.kit, bool) else settings.kit.texts
         learning = {name: set_(value) for name, value in _over(settings.learning, words.learning).items()}
         return Documentary(
             lang=lang,
@@ -136,6 +137,7 @@ class _Assembly:
             licence=settings.licence,
             share_text=set_(words.share_text or settings.share.text),
             date=settings.date,
+            kit_texts=tuple((set_(tone), set_(text.strip())) for tone, text in (words.kit_texts or own_texts).items()),
             chapters=tuple(chapters),
             actions=tuple(made),
             ladder=ladder,

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from webdoc import __version__, budget, cards, output, project, stamp
+from webdoc.bundle import write as write_bundle
 from webdoc.errors import WebdocError
 from webdoc.media import run
 from webdoc.media.pool import Unreachable, Workers
@@ -152,6 +153,8 @@ def _build(
             return Built(issues=issues)
         for name in wanted:
             output.link(store.path(name), new / urls.media(name))
+        for bundle in edition.bundles.values():
+            write_bundle(bundle, new / bundle.path, store.path)
         output.write_manifest(new, f"webdoc {__version__}")
         output.carry_over(out, new)
         output.swap(new, out)

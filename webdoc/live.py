@@ -15,6 +15,7 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from flask import Flask, Response, abort, request, send_file
 from jinja2 import Environment, StrictUndefined
@@ -22,7 +23,7 @@ from markupsafe import Markup
 from watchfiles import watch
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from webdoc import build, project
+from webdoc import build, bundle, project
 from webdoc.errors import WebdocError
 from webdoc.media import plan, quick, run
 from webdoc.media.store import Store
@@ -198,6 +199,20 @@ class Preview:
             return Response(data, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
         return send_file(source, conditional=True, max_age=0)
 
+    def archive(self, path: str) -> Response:
+        """What ambassadors are given, in one file, as soon as all that is in it is made."""
+        found = self.edition.bundles.get(path) if self.edition else None
+        if found is None:
+            abort(404)
+        packed = TemporaryFile()  # noqa: SIM115  (the response closes it)
+        try:
+            bundle.write(found, packed, self.store.path)
+        except FileNotFoundError:
+            packed.close()
+            abort(Response("Its pictures are still being made: try again in a minute.", status=503))
+        packed.seek(0)
+        return send_file(packed, mimetype="application/zip", download_name=path.rpartition("/")[2], max_age=0)
+
 
 def _is_ours(_: object, path: str) -> bool:
     """Whether a change is an editor's: programs write files of their own beside, hidden or with a tilde."""
@@ -228,6 +243,10 @@ def app(shown: Preview) -> Flask:
         if f"media/{name}" in current().outline.captions:
             return Response(current().caption(f"media/{name}"), mimetype="text/vtt")
         return shown.media(name)
+
+    @made.get("/<path:path>.zip")
+    def archive(path: str) -> Response:
+        return shown.archive(f"{path}.zip")
 
     @made.get("/_webdoc/events")
     def events() -> Response:

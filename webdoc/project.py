@@ -112,6 +112,7 @@ class _Reading:
             via=settings.share.via,
             fediverse=settings.share.fediverse,
             embed=settings.embed,
+            kit=settings.kit is not False,
             budget=Budget(
                 opening=sense.size(settings.budget.opening) or 0, chapter=sense.size(settings.budget.chapter) or 0
             ),

@@ -174,6 +174,14 @@ class SourceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     lang: Annotated[str, key("The language of its title, when it is another than the documentary's.")] = ""
 
 
+class KitSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ambassadors are given to pass the work on."""
+
+    texts: Annotated[
+        dict[str, str], key("Texts to post, by their tone, as `In anger: …`; without them they are made from quotes.")
+    ] = {}
+
+
 class LearningSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For whom it is to learn with: what catalogues of teaching material ask for."""
 
@@ -192,6 +200,7 @@ class LanguageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     cover_alt: Annotated[str, key("What the cover shows, for those who do not see it.")] = ""
     card: Annotated[str, key("The card in that language, because it has words on it.")] = ""
     share_text: Annotated[str, key("The sentence that goes with a link to the whole work.")] = ""
+    kit_texts: Annotated[dict[str, str], key("The texts of the kit in that language, instead of the others.")] = {}
     actions: Annotated[dict[str, ActionText], key("The words of the actions, by their name.")] = {}
     credits: Annotated[list[CreditSettings], key("Who did what, for the last page.")] = []
     glossary: Annotated[dict[str, str], key("The glossary in that language, instead of the other.")] = {}
@@ -236,6 +245,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sound: Annotated[SoundSettings, key("How sounds are published.")] = SoundSettings()
     budget: Annotated[BudgetSettings, key("What a chapter may weigh, when not what the theme says.")] = BudgetSettings()
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
+    kit: Annotated[
+        bool | KitSettings, key("What ambassadors are given: texts, pictures, posters; `false` for nothing.")
+    ] = True
     embed: Annotated[bool, key("Whether other sites are given the code to show a chapter or a sequence.")] = True
     actions: Annotated[dict[str, ActionSettings], key("What a visitor may do, by name.")] = {}
     ladder: Annotated[

@@ -138,6 +138,8 @@ class Documentary(Value, frozen=True, kw_only=True):
     share_text: str = ""
     date: str = ""
     """The day on which it was published, as ``2025-03-04``; chapters may say their own."""
+    kit_texts: tuple[tuple[str, str], ...] = ()
+    """Texts to post, each with its tone; empty: they are made."""
     chapters: tuple[Chapter, ...] = ()
     actions: tuple[Action, ...] = ()
     ladder: tuple[str, ...] = ()
@@ -180,6 +182,8 @@ class Site(Value, frozen=True, kw_only=True):
     """The account in the fediverse that links are ascribed to: ``@doors@example.social``."""
     embed: bool = True
     """Whether other sites may show chapters in a frame."""
+    kit: bool = True
+    """Whether there is a page for ambassadors."""
     budget: Budget = Budget()
     """Where the project says it; else the theme does."""
     media: dict[str, Media] = {}

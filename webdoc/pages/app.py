@@ -6,12 +6,14 @@ Views are two lines each over `webdoc.pages.theme`; addresses come from `webdoc.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from flask import Flask, Response, abort
 
 from webdoc.model import Cue, Site
-from webdoc.pages import calendar, urls
+from webdoc.pages import calendar, i18n, kit, urls
 from webdoc.pages.compose import Outline
+from webdoc.pages.page import Address
 from webdoc.pages.theme import Theme
 
 TYPES = {
@@ -55,6 +57,29 @@ class Edition:
         yield from self.outline.captions
         yield from self.outline.calendars
         yield from self.outline.beside
+
+    @cached_property
+    def bundles(self) -> dict[str, kit.Bundle]:
+        """Every archive by its address: what ambassadors are given, in one file."""
+        if not kit.offered(self.site):
+            return {}
+        made = (self._bundle(index) for index in range(len(self.site.documentaries)))
+        return {bundle.path: bundle for bundle in made}
+
+    def _bundle(self, index: int) -> kit.Bundle:
+        """The archive of one language. Its sheets are those of the site, as they stand among the archive's files."""
+        documentary = self.site.documentaries[index]
+        view = self.outline.compose(self.outline.pages[urls.kit(self.site, documentary)])
+        assert view.kit is not None
+        texts = {name: text.encode() for name, text in kit.papers(view.kit, i18n.Words(documentary.lang)).items()}
+        media = kit.pictures(view.kit)
+        for kind in ("poster", "leaflet"):
+            address = Address(f"{kind}.html", kind, index)
+            html = self.theme.render(self.outline.compose(address), address.path)
+            texts[address.path] = html.encode()
+            media |= {urls.media(name): name for name in self.outline.asked(address) if urls.media(name) in html}
+            texts |= {urls.asset(name): data for name, data in self.theme.assets.items() if urls.asset(name) in html}
+        return kit.Bundle(kit.archive(self.site, documentary), texts, media)
 
     def file(self, path: str) -> tuple[bytes, str]:
         """What stands at an address, and its media type; KeyError when there is nothing."""

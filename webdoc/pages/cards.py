@@ -9,7 +9,7 @@ from webdoc.media import plan
 from webdoc.model import CardDesign, CardFormat, CardText, Derivative, Documentary, Media
 from webdoc.pages import i18n, share, urls
 from webdoc.pages.blocks import Composer
-from webdoc.pages.pageviews import CardView
+from webdoc.pages.kitviews import CardView
 from webdoc.pages.units import Unit
 
 LONGEST = 420

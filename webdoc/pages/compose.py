@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache, partial
 
 from webdoc.media import plan
 from webdoc.model import Action, CardDesign, Derivative, Documentary, Media, Site
-from webdoc.pages import embed, feed, pageviews, qr, share, sitemap, urls
+from webdoc.pages import embed, feed, kit, pageviews, qr, share, sitemap, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
@@ -89,6 +89,16 @@ class Outline:
             yield Address(urls.glossary(self.site, documentary), "glossary", index)
         if documentary.references:
             yield Address(urls.sources(self.site, documentary), "sources", index)
+
+        if kit.offered(self.site):
+            yield from self._kit(index, documentary)
+
+    def _kit(self, index: int, documentary: Documentary) -> Iterator[Address]:
+        yield Address(urls.kit(self.site, documentary), "kit", index)
+        yield Address(urls.poster(self.site, documentary), "poster", index)
+        for position, chapter in enumerate(documentary.chapters[: kit.MOST]):
+            yield Address(urls.poster(self.site, documentary, chapter.slug), "poster", index, position)
+        yield Address(urls.kit(self.site, documentary, "leaflet/index.html"), "leaflet", index)
 
     def _captions(self) -> Iterator[Media]:
         for documentary in self.site.documentaries:

@@ -12,7 +12,8 @@ import msgspec
 from markupsafe import escape
 
 from webdoc.model import Chapter, Documentary, Sequence, Site
-from webdoc.pages import i18n, pageviews, urls
+from webdoc.pages import i18n, urls
+from webdoc.pages.kitviews import CodeView
 from webdoc.pages.reading import every
 from webdoc.pages.units import named, plain
 
@@ -60,14 +61,12 @@ def address(site: Site, documentary: Documentary, chapter: Chapter, id: str = ""
     return urls.embed(site, documentary, chapter.slug, (plain(id) or named(id, "sequence")) if id else "")
 
 
-def codes(site: Site, documentary: Documentary, chapter: Chapter) -> tuple[pageviews.CodeView, ...]:
+def codes(site: Site, documentary: Documentary, chapter: Chapter) -> tuple[CodeView, ...]:
     """The HTML to copy: of the chapter, then of each of its sequences; none where it is not offered."""
     if not offered(site, chapter):
         return ()
     parts = (("", chapter.title), *((one.id, name(one, documentary)) for one in sequences(chapter)))
-    return tuple(
-        pageviews.CodeView(title=title, html=code(site, documentary, chapter, id, title)) for id, title in parts
-    )
+    return tuple(CodeView(title=title, html=code(site, documentary, chapter, id, title)) for id, title in parts)
 
 
 def code(site: Site, documentary: Documentary, chapter: Chapter, id: str, title: str) -> str:

@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Site
-from webdoc.pages import cards, data, embed, feed, i18n, pageviews, share, sources, urls, views
+from webdoc.pages import cards, data, embed, feed, i18n, kit, pageviews, share, sources, urls, views
 from webdoc.pages.actionviews import ActView
 from webdoc.pages.blocks import Composer, alternative
 from webdoc.pages.exhibits import quizzes
+from webdoc.pages.kitviews import CardView
 from webdoc.pages.line import Line
 from webdoc.pages.reading import minutes
 from webdoc.pages.units import Unit, of_chapter
@@ -69,7 +70,9 @@ class Page:
     def view(self) -> pageviews.PageView:
         """The page; afterwards the composer knows what it asked for."""
         view = self.common()
-        if self.unit is not None and self.chapter is not None:
+        if self.address.kind in ("kit", "poster", "leaflet"):
+            view = self.of_kit(view)
+        elif self.unit is not None and self.chapter is not None:
             view = self.of_unit(view, self.unit, self.chapter)
         elif self.chapter is not None:
             view = self.of_chapter(view, self.chapter)
@@ -101,7 +104,9 @@ class Page:
         passed = self.passed()
         ref, cover = (passed.ref, passed.media) if kind != "missing" else (None, None)
         # Lists of words and of sources begin with their name, a number with its figure; networks show a picture.
-        bare = kind in ("glossary", "sources") or passed.kind == "number" or self.address.block
+        bare = (
+            kind in ("glossary", "sources", "kit", "poster", "leaflet") or passed.kind == "number" or self.address.block
+        )
         shown = cover if not bare else None
         picture = self.composer.picture(shown, alternative(ref, shown)) if shown else None
         title, summary = self.heading()
@@ -117,7 +122,7 @@ class Page:
             subtitle=documentary.subtitle,
             summary=summary,
             url=url,
-            card=self.card(passed) if url else None,
+            card=self.card(passed) if url and kind not in ("embedded", "poster", "leaflet") else None,
             share=self.share(passed),
             languages=tuple(view for view in languages if view.lang != documentary.lang),
             all_languages=languages if len(languages) > 1 else (),
@@ -137,6 +142,7 @@ class Page:
             date=(self.chapter.date if self.chapter else "") or documentary.date,
             feed=self.to(urls.feed(site, documentary)) if url and feed.dated(documentary) else "",
             fediverse=site.fediverse,
+            ambassadors=self.to(urls.kit(site, documentary)) if kit.offered(site) else "",
             glossary=self.to(urls.glossary(site, documentary)) if documentary.glossary else "",
             bibliography=self.to(urls.sources(site, documentary)) if documentary.references else "",
         )
@@ -165,6 +171,10 @@ class Page:
             case "sources":
                 return self.words("Sources"), self.words(
                     "The documents that “{work}” cites", work=self.documentary.title
+                )
+            case "kit":
+                return self.words("Pass it on"), self.words(
+                    "Texts, pictures, posters: all that it takes to make “{work}” known", work=self.documentary.title
                 )
             case "missing":
                 return self.words("This page is not here"), self.documentary.summary
@@ -204,6 +214,14 @@ class Page:
             version=self.other(),
             framed=self.to(f"{embed.address(self.site, self.documentary, chapter)}#codes") if offered else "",
         )
+
+    def of_kit(self, view: pageviews.PageView) -> pageviews.PageView:
+        """What ambassadors need, and the sheets of paper among it."""
+        made = kit.Maker(self.composer, self.line, self.design)
+        if self.address.kind == "kit":
+            return msgspec.structs.replace(view, kit=made.view())
+        sheet = made.sheet(self.chapter, self.address.kind, alone="/" not in self.address.path)
+        return msgspec.structs.replace(view, sheet=sheet)
 
     def in_a_frame(self, view: pageviews.PageView, chapter: Chapter) -> pageviews.PageView:
         """The page of a chapter, or of a sequence, as other sites show it: without what leads along the line."""
@@ -294,7 +312,7 @@ class Page:
         """What comes before this page in the line."""
         if self.address.kind == "end":
             return self.entry(len(self.documentary.chapters) - 1)
-        if self.address.kind in ("unit", "embedded"):
+        if self.address.kind in ("unit", "embedded", "poster"):
             return None
         return self.entry(self.address.chapter - 1) if self.address.chapter > 0 else None
 
@@ -315,7 +333,7 @@ class Page:
     def shown(self) -> range:
         """The chapters that this page lists: all on the cover and in a short line, else those around it."""
         total, here = len(self.documentary.chapters), max(self.address.chapter, 0)
-        if self.address.kind in ("unit", "embedded"):
+        if self.address.kind in ("unit", "embedded", "poster"):
             return range(0)
         if total <= _MENU or self.address.kind == "cover":
             return range(total)
@@ -343,7 +361,7 @@ class Page:
 
     def languages(self) -> tuple[pageviews.LanguageView, ...]:
         """This page in each language in which it is there."""
-        if self.address.kind == "embedded":
+        if self.address.kind in ("embedded", "poster", "leaflet"):
             return ()
         found = []
         for line in self.lines:
@@ -357,6 +375,8 @@ class Page:
                 address = urls.glossary(self.site, documentary)
             elif self.address.kind == "sources":
                 address = urls.sources(self.site, documentary)
+            elif self.address.kind == "kit":
+                address = urls.kit(self.site, documentary)
             elif self.unit is not None:
                 twin = self.twin(line, self.unit)
                 if twin is None:
@@ -412,7 +432,7 @@ class Page:
             qr=self.to(urls.qr(unit.address)) if url else "",
         )
 
-    def card(self, unit: Unit) -> pageviews.CardView:
+    def card(self, unit: Unit) -> CardView:
         """The picture that networks show for what is passed on from this page: the editor's, or a drawn one."""
         text = cards.of(self.documentary, unit, self.words)
         own = self.documentary.card if unit.kind == "documentary" else self.chapter.card if self.chapter else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from webdoc.pages.actionviews import ActView, StepView
+from webdoc.pages.kitviews import CardView, CodeView, KitView, SheetView
 from webdoc.pages.share import ShareLink
 from webdoc.pages.views import AmbientView, BlockView, PictureView, SourceView, View
 
@@ -73,26 +74,6 @@ class UnitView(View, frozen=True, kw_only=True):
     """Of a moment: when it begins in its sound."""
 
 
-class CodeView(View, frozen=True, kw_only=True):
-    """The HTML with which another site shows a chapter, or one sequence of it."""
-
-    title: str
-    html: str
-    """As text to copy."""
-
-
-class CardView(View, frozen=True, kw_only=True):
-    """The picture that networks show."""
-
-    url: str
-    """Absolute; empty without a base."""
-    href: str
-    """The link to it from this page."""
-    width: int
-    height: int
-    alt: str
-
-
 class CreditView(View, frozen=True, kw_only=True):
     """Who did what, or who made which picture."""
 
@@ -154,7 +135,7 @@ class VersionView(View, frozen=True, kw_only=True):
 
 class PageView(View, frozen=True, kw_only=True):
     """A page. ``kind`` is cover, chapter, unit, embedded (a chapter in a frame of another site), end, glossary,
-    sources or missing."""
+    sources, kit, poster, leaflet or missing."""
 
     kind: str
     lang: str
@@ -231,6 +212,8 @@ class PageView(View, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
     terms: tuple[TermView, ...] = ()
     """All words that are explained, on their page."""
+    ambassadors: str = ""
+    """The link to what ambassadors are given; empty where there is nothing."""
     glossary: str = ""
     """The link to that page; empty where nothing is explained."""
     references: tuple[ReferenceView, ...] = ()
@@ -260,5 +243,9 @@ class PageView(View, frozen=True, kw_only=True):
     heard: SourceView | None = None
     """The first sound or sequence of a chapter, and the first video: their files, by absolute addresses."""
     seen: SourceView | None = None
+    kit: KitView | None = None
+    """All that ambassadors need, on their page."""
+    sheet: SheetView | None = None
+    """What stands on a poster or a leaflet."""
     data: Markup = Markup("")
     """What search engines and catalogues of teaching material read: JSON-LD, safe in a ``<script>`` of that type."""

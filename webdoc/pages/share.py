@@ -68,9 +68,9 @@ def _href(network: str, url: str, title: str, text: str) -> str:
         case "x":
             return _query("https://x.com/intent/tweet", text=cut(text, 280 - 24), url=url)
         case "mastodon":
-            return _query("https://share.joinmastodon.org/", text=f"{cut(text, 500 - 25)}\n\n{url}")
+            return _query("https://share.joinmastodon.org/", text=post(network, text, url))
         case "bluesky":
-            return _query("https://bsky.app/intent/compose", text=f"{cut(text, 300 - len(url) - 2)}\n\n{url}")
+            return _query("https://bsky.app/intent/compose", text=post(network, text, url))
         case "whatsapp":
             return _query("https://wa.me/", text=f"{text}\n{url}")
         case "telegram":
@@ -85,6 +85,25 @@ def _href(network: str, url: str, title: str, text: str) -> str:
             return f"sms:?&body={_encoded(f'{text} {url}')}"
         case _:
             return mail("", title, f"{cut(text, 1_000)}\r\n\r\n{url}")
+
+
+LIMITS = {"x": 280, "mastodon": 500, "bluesky": 300, "threads": 500}
+"""Characters of a post, on networks that have a limit a text may meet."""
+
+_COUNTED_AS = {"x": 23, "mastodon": 23}
+"""Characters as which a network counts an address, however long it is."""
+
+
+def post(network: str, text: str, url: str) -> str:
+    """The text with the address below it, as long as the network allows."""
+    if network in LIMITS:
+        text = cut(text, LIMITS[network] - _COUNTED_AS.get(network, len(url)) - 2)
+    return f"{text}\n\n{url}"
+
+
+def counted(network: str, post: str, url: str) -> int:
+    """The characters of a post as the network counts them."""
+    return graphemes(post.replace(url, "")) + _COUNTED_AS.get(network, len(url))
 
 
 def mail(address: str, subject: str, body: str) -> str:

@@ -17,7 +17,7 @@ from webdoc.pages.page import Address
 
 ADDRESS = "sitemap.xml"
 ROBOTS = "robots.txt"
-_HIDDEN = ("unit", "embedded", "missing")
+_HIDDEN = ("unit", "embedded", "poster", "leaflet", "missing")
 
 
 def sitemap(site: Site, pages: Iterable[Address]) -> str:

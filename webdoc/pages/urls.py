@@ -12,7 +12,20 @@ from urllib.parse import quote
 from webdoc.model import Documentary, Site
 
 RESERVED = frozenset(
-    {"assets", "media", "end", "glossary", "sources", "index", "404", "manifest", "sitemap", "feed", "dates"}
+    {
+        "assets",
+        "media",
+        "end",
+        "glossary",
+        "sources",
+        "pass-it-on",
+        "index",
+        "404",
+        "manifest",
+        "sitemap",
+        "feed",
+        "dates",
+    }
 )
 """First parts of addresses that are the site's own: no chapter may have them."""
 
@@ -62,6 +75,16 @@ def glossary(site: Site, documentary: Documentary) -> str:
 def sources(site: Site, documentary: Documentary) -> str:
     """The address of the list of all sources."""
     return f"{folder(site, documentary)}sources/index.html"
+
+
+def kit(site: Site, documentary: Documentary, name: str = "index.html") -> str:
+    """The address of what ambassadors need, or of a file beside it."""
+    return f"{folder(site, documentary)}pass-it-on/{name}"
+
+
+def poster(site: Site, documentary: Documentary, slug: str = "") -> str:
+    """The address of the poster of the documentary, or of the chapter at ``slug``."""
+    return kit(site, documentary, f"poster/{slug}/index.html" if slug else "poster/index.html")
 
 
 def embed(site: Site, documentary: Documentary, slug: str, name: str = "") -> str:

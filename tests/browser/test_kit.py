@@ -1,0 +1,89 @@
+"""Posters and leaflets as a browser prints them: one sheet, A4, and a code that leads where it should."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+UPRIGHT, ASIDE = (210, 297), (297, 210)
+
+
+def printed(browser: Browser, path: Path) -> Iterator[tuple[tuple[int, int], Image.Image]]:
+    """The pages of the PDF that a browser makes of a page: millimetres, and how it looks at 150 dots an inch."""
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    data = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.close()
+    document = pypdfium2.PdfDocument(io.BytesIO(data))
+    for sheet in document:
+        width, height = sheet.get_size()
+        yield (
+            (round(width / 72 * 25.4), round(height / 72 * 25.4)),
+            sheet.render(scale=150 / 72).to_pil().convert("RGB"),
+        )
+    document.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "leads"),
+    [
+        ("pass-it-on/poster", "https://six-doors.example/?via=documentary.poster"),
+        ("fr/pass-it-on/poster/hotel", "https://six-doors.example/fr/hotel/?via=hotel.poster"),
+    ],
+)
+def test_a_poster_is_one_sheet_with_a_code_that_leads_there(
+    name: str, leads: str, chromium: Browser, demo: Path
+) -> None:
+    ((size, picture),) = printed(chromium, demo / name / "index.html")
+    assert size == UPRIGHT
+    assert [one.text for one in zxingcpp.read_barcodes(picture)] == [leads]
+    # Paper printed to its edges: the photograph above, and the theme's own ground below, which is not white.
+    assert picture.getpixel((4, 4)) != (255, 255, 255)
+    assert picture.getpixel((4, picture.height - 4)) == (241, 243, 242)
+
+
+def test_a_leaflet_is_two_sides_with_the_code_on_its_back(chromium: Browser, demo: Path) -> None:
+    sides = list(printed(chromium, demo / "pass-it-on" / "leaflet" / "index.html"))
+    assert [size for size, _ in sides] == [ASIDE, ASIDE]
+    (code,) = zxingcpp.read_barcodes(sides[0][1])
+    assert code.text == "https://six-doors.example/?via=documentary.leaflet"
+    assert code.position.top_left.x < sides[0][1].width / 2, "the back is the left half, outside"
+
+
+def test_an_arabic_leaflet_is_folded_the_other_way(chromium: Browser, arabic: Path) -> None:
+    if not (arabic / "pass-it-on").exists():
+        pytest.skip("it has no public address")
+    sides = list(printed(chromium, arabic / "pass-it-on" / "leaflet" / "index.html"))
+    assert [size for size, _ in sides] == [ASIDE, ASIDE]
+    (code,) = zxingcpp.read_barcodes(sides[0][1])
+    assert code.position.top_left.x > sides[0][1].width / 2
+
+
+def test_a_visitor_finds_the_kit_and_copies_a_text(visit: Visit, site: str) -> None:
+    page = visit.page
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}end/index.html")
+    page.get_by_role("link", name="Texts, pictures, posters to pass it on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pass it on")
+    page.get_by_role("button", name="Copy the text").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+    assert copied == page.locator(".post textarea").first.input_value()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="All of it in one file").click()
+    assert download.value.suggested_filename == "six-doors.zip"
+    assert visit.complaints == []
