@@ -1,6 +1,6 @@
-"""Take the pictures of docs/blocks.md: each source that stands there, rendered by webdoc with the demo's media.
+"""Take the pictures of docs/blocks.md and docs/actions.md: each source that stands there, rendered by webdoc.
 
-.venv/bin/python scripts/blocks.py [KIND…]      (needs the test extra and a Chromium)
+.venv/bin/python scripts/blocks.py [KIND…]      (needs the test extra and a Chromium; act-sign for an action)
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 from PIL import Image
@@ -19,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 
 REPOSITORY = Path(__file__).parent.parent
 PAGE = REPOSITORY / "docs" / "blocks.md"
+ACTIONS = REPOSITORY / "docs" / "actions.md"
 TARGET = REPOSITORY / "docs" / "blocks"
 LARGEST = 40_000
 SCREEN = (1180, 820)
@@ -69,6 +71,34 @@ def project(folder: Path) -> Path:
     return folder
 
 
+def actions() -> dict[str, str]:
+    """The examples of docs/actions.md, by the names of their actions."""
+    return {text.partition(":")[0]: text for text in re.findall(r"```yaml\n(.*?)```", ACTIONS.read_text("utf-8"), re.S)}
+
+
+def acting(folder: Path) -> Path:
+    """A project with all these actions."""
+    (folder / "chapters").mkdir(parents=True)
+    (folder / "chapters" / "01-a.md").write_text("---\ntitle: A\n---\n\nText.\n", "utf-8")
+    found = textwrap.indent("".join(actions().values()), "  ")
+    (folder / "webdoc.yaml").write_text(f"title: Actions\nbase_url: https://example.org/\nactions:\n{found}", "utf-8")
+    return folder
+
+
+def shown(page: Page, name: str) -> Image.Image:
+    """The action as it is seen on the end page."""
+    action = page.locator(f"#act-{name}")
+    action.scroll_into_view_if_needed()
+    for letter in action.locator("summary").all():
+        letter.click()
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(300)
+    box = action.bounding_box()
+    assert box, name
+    clip = {"x": box["x"] - 24, "y": box["y"] + 2, "width": box["width"] + 48, "height": box["height"] - 4}
+    return Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
+
+
 def picture(page: Page, kind: str) -> Image.Image:
     """The block as it is seen, cut to what matters."""
     wide, high = SCREENS.get(kind, SCREEN)
@@ -101,21 +131,35 @@ def save(image: Image.Image, path: Path) -> None:
             return
 
 
+def built(root: Path) -> Path:
+    """The project's site."""
+    subprocess.run([sys.executable, "-m", "webdoc", "build", "--project", str(root)], check=True)
+    return root / "build"
+
+
 def main() -> None:
     chromium = os.environ.get("WEBDOC_CHROMIUM") or next(
         (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
     )
     TARGET.mkdir(exist_ok=True)
+    kinds = {name: re.findall(r"kind: (\w+)", text)[0] for name, text in actions().items()}
+    wanted = sys.argv[1:] or [*sources(), *(f"act-{kind}" for kind in kinds.values())]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        root = project(Path(name))
-        subprocess.run([sys.executable, "-m", "webdoc", "build", "--project", str(root)], check=True)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--hide-scrollbars"])
         page = browser.new_page(color_scheme="light", reduced_motion="reduce")
-        for kind in sys.argv[1:] or sources():
-            wide, high = SCREENS.get(kind, SCREEN)
-            page.set_viewport_size({"width": wide, "height": high})
-            page.goto((root / "build" / kind / "index.html").as_uri())
-            save(picture(page, kind), TARGET / f"{kind}.webp")
+        if set(wanted) & set(sources()):
+            root = built(project(Path(name) / "blocks"))
+            for kind in (one for one in wanted if one in sources()):
+                wide, high = SCREENS.get(kind, SCREEN)
+                page.set_viewport_size({"width": wide, "height": high})
+                page.goto((root / kind / "index.html").as_uri())
+                save(picture(page, kind), TARGET / f"{kind}.webp")
+        root = built(acting(Path(name) / "actions"))
+        page.set_viewport_size({"width": 1180, "height": 1200})
+        page.goto((root / "end" / "index.html").as_uri())
+        for action, kind in kinds.items():
+            if f"act-{kind}" in wanted:
+                save(shown(page, action), TARGET / f"act-{kind}.webp")
         browser.close()
 
 

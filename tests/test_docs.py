@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import runpy
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PIL import Image
 
 from webdoc import project
+from webdoc.model import ActionKind
 from webdoc.text.blocks import KINDS
 from webdoc.text.chapter import parse
 
@@ -56,6 +58,30 @@ def test_every_kind_of_block_is_shown_beside_its_source(tmp_path: Path) -> None:
             assert picture.width > 300
         assert shown.stat().st_size <= 40_000
         assert f"](blocks/{kind}.webp)" in (ROOT / "docs" / "blocks.md").read_text("utf-8")
+
+
+def test_every_kind_of_action_is_shown_beside_its_source(tmp_path: Path) -> None:
+    module = runpy.run_path(str(ROOT / "scripts" / "blocks.py"))
+    loaded = project.load(module["acting"](tmp_path / "actions"))
+    assert loaded.issues == ()
+    assert loaded.site is not None
+    kinds = {action.kind for action in loaded.site.documentaries[0].actions}
+    text = (ROOT / "docs" / "actions.md").read_text("utf-8")
+    for kind in get_args(ActionKind):
+        assert re.search(rf"^## .*\b{kind}\b", text, re.M), kind
+    assert kinds >= {"sign", "write", "give", "come"}
+    for kind in kinds:
+        with Image.open(ROOT / "docs" / "blocks" / f"act-{kind}.webp") as picture:
+            assert picture.width > 300
+        assert f"](blocks/act-{kind}.webp)" in text
+
+
+def test_every_code_of_an_action_is_explained() -> None:
+    text = (ROOT / "docs" / "actions.md").read_text("utf-8")
+    for name in ("actions", "asks"):
+        code = (ROOT / "webdoc" / f"{name}.py").read_text("utf-8")
+        for found in re.findall(r'"((?:action|event|form|privacy|goal|count|letter)-[a-z]+|key-idle)"', code):
+            assert f"`{found}`" in text, found
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
