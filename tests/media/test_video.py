@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.media import samples
-from webdoc.media import plan, probe, sniff, timed, transcode
+from webdoc.media import plan, probe, sniff, timed, transcode, trouble
 from webdoc.model import Media
 
 
@@ -229,3 +229,71 @@ def test_what_claims_to_last_for_days_is_told(tmp_path: Path) -> None:
     path = samples.video(tmp_path / "a.mkv", 64, 64, times=(0.0, 0.04, 90_000.0), audible=False)
     found = probe.probe(path, "media/a.mkv")
     assert getattr(found, "code", "") == "medium-endless"
+
+
+def copied(source: Path, target: Path, first: float = 0.0, late: float = 0.0, attached: bool = False) -> Path:
+    """The same packets in another container: their times moved, the pictures later than the sound, a font beside."""
+    with av.open(str(source)) as film, av.open(str(target), "w", options={"avoid_negative_ts": "disabled"}) as out:
+        streams = {stream.index: out.add_stream_from_template(stream) for stream in film.streams}
+        if attached:
+            out.add_attachment("font.ttf", "application/x-truetype-font", b"no true font")
+        for packet in film.demux():
+            if packet.dts is not None:
+                by = round((first + (late if packet.stream.type == "video" else 0)) / packet.time_base)
+                packet.pts, packet.dts, packet.stream = packet.pts + by, packet.dts + by, streams[packet.stream.index]
+                out.mux(packet)
+    return target
+
+
+@pytest.mark.slow
+def test_a_recording_that_begins_late_is_as_long_as_it_is(tmp_path: Path) -> None:
+    """Recorders that run for hours give files whose clock does not begin at nought."""
+    path = copied(flash(tmp_path / "a.mp4", 1.2), tmp_path / "b.mkv", first=5000.0)
+    assert facts(path).duration == pytest.approx(2.0, abs=0.06)
+    for out in published(path).values():
+        assert step(out) == pytest.approx((1.2, 1.2), abs=0.04)
+
+
+@pytest.mark.slow
+def test_pictures_that_begin_after_the_sound_stay_in_step_and_last_to_their_end(tmp_path: Path) -> None:
+    path = copied(flash(tmp_path / "a.mp4", 0.8), tmp_path / "b.mkv", late=0.5)
+    for out in published(path, ready=False).values():
+        seen, heard = step(out)
+        assert (seen, heard) == pytest.approx((1.3, 0.8), abs=0.04)
+        with av.open(str(out)) as source:
+            assert (source.duration or 0) / av.time_base == pytest.approx(2.5, abs=0.06)
+
+
+def test_fonts_and_covers_beside_a_film_are_left_out(tmp_path: Path) -> None:
+    path = copied(samples.video(tmp_path / "a.mp4", options={}), tmp_path / "b.mkv", attached=True)
+    assert b"no true font" in path.read_bytes()
+    for out in published(path, plan.Reel((180,), ("mp4",))).values():
+        assert b"no true font" not in out.read_bytes()
+        with av.open(str(out)) as source:
+            assert [stream.type for stream in source.streams] == ["video", "audio"]
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.webm"])
+@pytest.mark.parametrize("part", [0.2, 0.5])
+def test_one_that_is_cut_off_is_told_and_says_so(tmp_path: Path, name: str, part: float) -> None:
+    path = samples.video(tmp_path / name, 160, 90, 3.0, codec="libvpx" if name == "a.webm" else "libx264",
+                         audible=name != "a.webm", options={})  # fmt: skip
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
+    found = probe.probe(path, f"media/{name}")
+    if isinstance(found, Media):  # the end of what is shown as it comes is seen when it is made
+        with pytest.raises(trouble.BadMedium) as caught:
+            published(path, plan.Reel((90,), ("mp4",)))
+        found = caught.value.issue(name)
+    assert found.code == "medium-truncated", found
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (2, 3), (4097, 31), (33, 1201)])
+def test_odd_sizes_come_out_even_and_never_larger_than_they_were(tmp_path: Path, width: int, height: int) -> None:
+    path = samples.video(tmp_path / "a.mkv", width, height, 0.2, audible=False, codec="ffv1")
+    for out in published(path).values():
+        with av.open(str(out)) as source:
+            picture = source.streams.video[0]
+            assert picture.width % 2 == picture.height % 2 == 0
+            assert picture.width <= max(2, width)
+            assert picture.height <= max(2, height)
+            assert sum(1 for _ in source.decode(video=0)) == 5

@@ -7,6 +7,7 @@ reference to another file is never followed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -109,7 +110,10 @@ def _ready(source: InputContainer, picture: VideoStream, track: AudioStream | No
         or not 1 <= (picture.average_rate or 0) <= 61
     ):
         return False
-    source.seek(0)
+    try:
+        source.seek(0)
+    except av.FFmpegError:  # its index is gone: how much of it is there shows when it is decoded
+        return False
     # Where an edit begins in the midst of a group, frames before it would be shown too.
     head = list(itertools.islice((one for one in packets(source, picture) if one.pts is not None), 3))
     start = Fraction(source.start_time or 0, av.time_base)
@@ -125,7 +129,7 @@ def open_timed(path: Path, format: str) -> InputContainer:
     try:
         return av.open(f"file:{path}", "r", format=format, options=options, metadata_errors="replace")
     except av.FFmpegError as error:
-        raise trouble.unreadable(_reason(error)) from error
+        raise _broken(error) from error
 
 
 def streams(source: InputContainer) -> tuple[VideoStream | None, AudioStream | None]:
@@ -160,7 +164,9 @@ def frames(source: InputContainer, *streams: VideoStream | AudioStream | None) -
         except av.InvalidDataError:
             bad += 1
         except av.FFmpegError as error:
-            raise trouble.unreadable(_reason(error)) from error
+            raise _broken(error) from error
+    if not good and not bad:
+        raise trouble.truncated("there is nothing in it")
     if not good or bad > 3 + good // 20:
         raise trouble.unreadable("its content cannot be decoded")
 
@@ -174,7 +180,7 @@ def packets(source: InputContainer, *streams: VideoStream | AudioStream | None) 
                 raise trouble.endless(LONGEST)
             yield packet
     except av.FFmpegError as error:
-        raise trouble.unreadable(_reason(error)) from error
+        raise _broken(error) from error
 
 
 def decoded(packet: Packet[Any]) -> Iterator[AudioFrame]:
@@ -186,7 +192,7 @@ def decoded(packet: Packet[Any]) -> Iterator[AudioFrame]:
     except av.InvalidDataError:
         return
     except av.FFmpegError as error:
-        raise trouble.unreadable(_reason(error)) from error
+        raise _broken(error) from error
 
 
 def promised(source: InputContainer, stream: VideoStream | AudioStream) -> float:
@@ -195,7 +201,9 @@ def promised(source: InputContainer, stream: VideoStream | AudioStream) -> float
         return 0.0
     if stream.type == "audio" and stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    return (source.duration or 0) / av.time_base
+    # Matroska counts from nought, wherever it begins: recorders that run for hours begin late.
+    late = (source.start_time or 0) if "matroska" in source.format.name else 0
+    return max(0, (source.duration or 0) - max(0, late)) / av.time_base
 
 
 def complete(seen: float, declared: float) -> None:
@@ -205,10 +213,10 @@ def complete(seen: float, declared: float) -> None:
 
 
 def _counted(source: InputContainer, stream: VideoStream | AudioStream) -> float:
-    source.seek(0)
     first: float | None = None
     last = 0.0
     try:
+        source.seek(0)
         for packet in source.demux(stream):
             if packet.pts is None or packet.time_base is None:
                 continue
@@ -216,7 +224,7 @@ def _counted(source: InputContainer, stream: VideoStream | AudioStream) -> float
             first = start if first is None else min(first, start)
             last = max(last, start + float((packet.duration or 0) * packet.time_base))
     except av.FFmpegError as error:
-        raise trouble.unreadable(_reason(error)) from error
+        raise _broken(error) from error
     return max(0.0, last - (first or 0.0))
 
 
@@ -227,9 +235,12 @@ def _upright(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
     return (frame.height, width) if frame.rotation % 180 else (width, frame.height)
 
 
-def _reason(error: Exception) -> str:
-    said = getattr(error, "strerror", "") or ""
-    return " ".join(str(said).split())[:120]
+def _broken(error: av.FFmpegError) -> trouble.BadMedium:
+    """What a decoder's complaint means to an editor."""
+    # "Operation not permitted" is what Matroska says of places behind the end of the file.
+    if isinstance(error, av.EOFError) or error.errno == errno.EPERM:
+        return trouble.truncated()
+    return trouble.unreadable(" ".join(str(error.strerror or "").split())[:120])
 
 
 # --- a still -------------------------------------------------------------------------------------------------------

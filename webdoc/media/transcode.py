@@ -220,8 +220,9 @@ class _Film:
             options["svtav1-params"] = AV1
         self.size = recipe.width, recipe.height
         self._out = out
-        self._last: Packet[Any] | None = None
-        self._first = 0
+        self._exact = recipe.format == "mp4"
+        self._held: list[Packet[Any]] = []
+        self._first: int | None = None
         self._stream = cast(VideoStream, out.add_stream(_CODEC[recipe.format][0], rate=rate, options=options))
         self._stream.width, self._stream.height = self.size
         self._stream.pix_fmt = "yuv420p"
@@ -240,18 +241,27 @@ class _Film:
     def end(self, lasts: float) -> None:
         """Encodes what is still held back; the whole lasts so many seconds."""
         self._mux(self._stream.encode(None))
-        last = self._last
-        if last is None or last.time_base is None:
+        if not self._held:
             return
-        # Containers count a track's length in the order of decoding, to the end of the packet that comes last there.
-        if last.dts is not None:
-            last.duration = max(1, round(lasts / last.time_base) - last.dts + self._first)
-        self._out.mux(last)
+        # Containers know how long a track is by the end of what is shown last, players also by what is decoded last.
+        shown, decoded = self._held[0], self._held[-1]
+        end = round(lasts / (shown.time_base or 1))
+        decoded.duration = max(1, end - (decoded.dts or 0) + (self._first or 0))
+        shown.duration = max(1, end - (shown.pts or 0))
+        self._release()
 
     def _mux(self, packets: list[Packet[Any]]) -> None:
+        """What is decoded after a frame and shown before it waits with it, until a later one comes."""
         for packet in packets:
-            if self._last is None:
+            if self._first is None:
                 self._first = packet.dts or 0
-            else:
-                self._out.mux(self._last)
-            self._last = packet
+            elif self._held and (packet.pts or 0) > (self._held[0].pts or 0):
+                self._release()
+            self._held.append(packet)
+            if self._exact:
+                packet.duration = 1  # else half a frame more or less is guessed
+
+    def _release(self) -> None:
+        for packet in self._held:
+            self._out.mux(packet)
+        self._held.clear()
