@@ -27,6 +27,7 @@ class Content(Struct, frozen=True):
 
 _AS_JPEG: Final = "Export it as a JPEG and use that."
 _AS_SOUND_OR_VIDEO: Final = "Export it as MP4 (video) or as MP3, M4A, WAV or FLAC (sound) and use that."
+_ITSELF: Final = "Put the film or the sound itself there, as MP4 or MP3."
 
 JPEG: Final = Content("picture", "JPEG", "a JPEG picture")
 PNG: Final = Content("picture", "PNG", "a PNG picture")
@@ -43,6 +44,7 @@ FLAC: Final = Content("timed", "flac", "a FLAC sound")
 OGG: Final = Content("timed", "ogg", "an Ogg file")
 HEIC: Final = Content("picture", "HEIF", "a HEIC picture")
 SVG: Final = Content("picture", "SVG", "an SVG drawing")
+PLAYLIST: Final = Content("", "m3u8", "a playlist, which only points at other files", _ITSELF)
 UNKNOWN: Final = Content("", "", "a file of a kind that webdoc does not know")
 
 # (offset, bytes, what it is), the first that fits
@@ -63,9 +65,10 @@ _MAGIC: Final[tuple[tuple[int, bytes, Content], ...]] = (
     (4, b"wide", MP4),
     (4, b"free", MP4),
     (4, b"skip", MP4),
-    (0, b"#EXTM3U", Content("", "m3u8", "a playlist, which only points at other files")),
-    (0, b"ffconcat", Content("", "concat", "a list of other files")),
-    (0, b"v=0", Content("", "sdp", "a description of a live stream")),
+    (0, b"#EXTM3U", PLAYLIST),
+    (0, b"ffconcat", Content("", "concat", "a list of other files", _ITSELF)),
+    (0, b"[playlist]", PLAYLIST),
+    (0, b"v=0", Content("", "sdp", "a description of a live stream", _ITSELF)),
     (0, b"%PDF", Content("", "pdf", "a PDF document", _AS_JPEG)),
     (0, b"8BPS", Content("", "psd", "a Photoshop document", _AS_JPEG)),
     (0, b"BM", Content("", "bmp", "a BMP picture", _AS_JPEG)),
@@ -143,8 +146,9 @@ def _sync(second: int) -> Content:
 def _text(head: bytes) -> Content:
     whole = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     start = whole[:512]
-    if start.startswith(b"#extm3u"):
-        return Content("", "m3u8", "a playlist, which only points at other files")
+    # HLS, MPEG-DASH, Windows Media, XSPF, SMIL
+    if start.startswith(b"#extm3u") or any(tag in start for tag in (b"<mpd", b"<asx", b"<playlist", b"<smil")):
+        return PLAYLIST
     if b"<svg" in start or (start.startswith(b"<?xml") and b"<svg" in whole):
         return SVG
     if start.startswith((b"<!doctype", b"<html")):

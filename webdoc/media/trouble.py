@@ -54,7 +54,7 @@ def truncated(what: str = "the file ends too early") -> BadMedium:
 
 def too_large(width: int, height: int, limit: int) -> BadMedium:
     """More pixels than webdoc opens. Sizes in pixels."""
-    size = f" of {width} × {height} pixels" if width else ""
+    size = f" of {width} × {height} pixels" if width else " of so many pixels"
     return BadMedium(
         "medium-too-large",
         f"a picture{size} is more than webdoc opens ({limit // 1_000_000} million pixels)",
