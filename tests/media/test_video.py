@@ -255,6 +255,15 @@ def test_a_recording_that_begins_late_is_as_long_as_it_is(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
+def test_what_an_editor_cut_off_the_beginning_without_encoding_stays_cut_off(tmp_path: Path) -> None:
+    """Programs leave the frames in the file and say in a list of edits from where on it is shown."""
+    path = copied(flash(tmp_path / "a.mp4", 1.2), tmp_path / "b.mp4", first=-0.5)
+    assert facts(path).duration == pytest.approx(1.5, abs=0.06)
+    for out in published(path).values():
+        assert step(out) == pytest.approx((0.7, 0.7), abs=0.04)
+
+
+@pytest.mark.slow
 def test_pictures_that_begin_after_the_sound_stay_in_step_and_last_to_their_end(tmp_path: Path) -> None:
     path = copied(flash(tmp_path / "a.mp4", 0.8), tmp_path / "b.mkv", late=0.5)
     for out in published(path, ready=False).values():

@@ -92,7 +92,7 @@ class PlayerView(View, frozen=True, kw_only=True):
     witness: str
     sources: tuple[SourceView, ...]
     download: str
-    """The file that plays everywhere (m4a or mp4), for a link."""
+    """The file that plays everywhere (m4a, mp3 or mp4), for a link."""
     tracks: tuple[TrackView, ...]
     transcripts: tuple[TranscriptView, ...]
     """The page's language first."""
