@@ -18,7 +18,7 @@ from webdoc import build, check, config
 from webdoc import project as projects
 from webdoc.actions import amount, count
 from webdoc.model import Action, Chapter, Documentary, Meeting, Site, Source
-from webdoc.pages import calendar
+from webdoc.pages import calendar, qr
 from webdoc.pages.data import safe
 
 SIGN, GIVE, COME = (f"kind: {kind}\ntitle: S\n" for kind in ("sign", "give", "come"))
@@ -305,7 +305,15 @@ def test_a_date_is_told_in_the_language_and_to_programs(pages: dict[str, str]) -
     assert event["startDate"] == "2030-10-17T19:00:00+02:00"
     assert event["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
     assert [one["@type"] for one in event["location"]] == ["Place", "VirtualLocation"]
-    assert event["url"] == "https://film.example/end/"
+    assert event["url"] == "https://film.example/end/#act-evening"
+
+
+def test_on_paper_a_square_leads_to_where_it_is_done(pages: dict[str, str]) -> None:
+    found = re.findall(r'<img class="paper" src="([^"]*)"', pages["fr/end/index.html"])
+    assert found == [f"{name}.svg" for name in ("learn", "letter", "long", "petition", "gift", "evening", "past")]
+    assert pages["end/learn.svg"] == qr.svg("https://e.org/learn")
+    assert pages["fr/end/petition.svg"] == qr.svg("https://film.example/fr/end/#act-petition")
+    assert 'class="paper"' not in pages["a/index.html"]
 
 
 def test_what_is_over_says_so_and_asks_for_nothing(pages: dict[str, str]) -> None:
@@ -338,10 +346,9 @@ def test_a_calendar_takes_the_date(pages: dict[str, str]) -> None:
 def test_whatever_an_editor_writes_a_calendar_reads_it_back(text: str, title: str) -> None:
     clean = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|[\ud800-\udfff]", "", text)
     name = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]|[\ud800-\udfff]", "", title)
-    action = Action(
-        name="a", kind="come", title=name, text=clean, meeting=Meeting(start="2026-11-05", end="2026-11-06")
-    )
-    raw = calendar.file(site(action), action, "")
+    meeting = Meeting(start="2026-11-05", end="2026-11-06")
+    action = Action(name="a", kind="come", title=name, text=clean, meeting=meeting)
+    raw = calendar.file(site(action), action, meeting, "").encode()
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
     event = icalendar.Calendar.from_ical(raw).walk("VEVENT")[0]
     assert (event["SUMMARY"], event["DESCRIPTION"]) == (name, clean)

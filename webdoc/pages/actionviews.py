@@ -113,6 +113,8 @@ class ActView(BlockView, frozen=True, kw_only=True):
     amounts: tuple[AmountView, ...]
     letter: LetterView | None
     meeting: MeetingView | None
+    qr: str = ""
+    """On the end page: the QR code of the page where it is done, for paper."""
     blocks: tuple[BlockView, ...] = ()
 
 

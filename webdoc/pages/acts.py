@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import msgspec
 from markupsafe import Markup, escape
 
 from webdoc import model
@@ -54,6 +55,11 @@ _FIELDS = {
 def is_long(action: Action) -> bool:
     """Whether its letter is too long for a mail link."""
     return bool(action.email) and len(share.mail(action.email, action.subject, action.body)) > LONGEST_LINK
+
+
+def page(site: Site, documentary: Documentary, action: Action) -> str:
+    """The public address where it is done: its own page, else its place on the end page; empty without a base."""
+    return action.url or urls.absolute(site.base_url, f"{urls.end(site, documentary)}#act-{action.name}")
 
 
 class Acts:
@@ -152,7 +158,7 @@ class Acts:
         meeting = action.meeting
         if meeting is None:
             return None
-        page = urls.absolute(self.site.base_url, urls.end(self.site, self.documentary))
+        public = page(self.site, self.documentary, action)
         return actionviews.MeetingView(
             start=meeting.start,
             end=meeting.end,
@@ -164,7 +170,7 @@ class Acts:
             host=host_of(meeting.online) if meeting.online else "",
             calendar=self.to(urls.calendar(self.site, self.documentary, action.name)),
             over=meeting.over,
-            data=calendar.structured(action, meeting, page),
+            data=calendar.structured(action, meeting, public),
         )
 
     def closing(self, chapter: Chapter) -> actionviews.ActView | None:
@@ -198,11 +204,14 @@ class Acts:
         """A step; ``whole``: with its action, for the page where it stands."""
         action = self.documentary.action(name)
         end = urls.end(self.site, self.documentary)
+        act = self.view(action, f"act-{name}") if action and whole else None
+        if act and action and page(self.site, self.documentary, action):
+            act = msgspec.structs.replace(act, qr=self.to(urls.act_qr(self.site, self.documentary, name)))
         return actionviews.StepView(
             name=name,
             title=action.title if action else self.words("Pass it on"),
             href=self.to(f"{end}#act-{name}") if action else "#pass",
-            act=self.view(action, f"act-{name}") if action and whole else None,
+            act=act,
             shown=shown,
         )
 

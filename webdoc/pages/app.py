@@ -11,7 +11,7 @@ from functools import cached_property
 from flask import Flask, Response, abort
 
 from webdoc.model import Cue, Site
-from webdoc.pages import calendar, i18n, kit, urls
+from webdoc.pages import i18n, kit, urls
 from webdoc.pages.compose import Outline
 from webdoc.pages.page import Address
 from webdoc.pages.theme import Theme
@@ -55,7 +55,6 @@ class Edition:
         yield from self.outline.pages
         yield from (urls.asset(name) for name in self.theme.assets)
         yield from self.outline.captions
-        yield from self.outline.calendars
         yield from self.outline.beside
 
     @cached_property
@@ -89,10 +88,6 @@ class Edition:
             return self.theme.assets[name], kind
         if path in self.outline.captions:
             return self.caption(path).encode(), kind
-        if path in self.outline.calendars:
-            documentary, action = self.outline.calendars[path]
-            page = urls.absolute(self.site.base_url, urls.end(self.site, documentary))
-            return calendar.file(self.site, action, page), kind
         if path in self.outline.beside:
             return self.outline.beside[path]().encode(), kind
         return self.page(path).encode(), kind

@@ -20,17 +20,14 @@ def ends(meeting: Meeting) -> str:
     return (date.fromisoformat(last) + timedelta(days=1)).isoformat()
 
 
-def file(site: Site, action: Action, page: str) -> bytes:
-    """The meeting as a calendar takes it; KeyError when the action is none. ``page``: its public address, or empty.
+def file(site: Site, action: Action, meeting: Meeting, page: str) -> str:
+    """The meeting as a calendar takes it. ``page``: its public address, or empty.
 
     Moments are written in UTC: every calendar shows them by its owner's clock, without a table of time zones. The
     identifier is the same in each language and each build, so that a calendar that has it changes it.
     """
     from icalendar import Calendar, Event
 
-    meeting = action.meeting
-    if meeting is None:
-        raise KeyError(action.name)
     event = Event()
     start, changed = _value(meeting.start), meeting.changed or meeting.start
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'{site.base_url or site.documentaries[0].title}#{action.name}')}")
@@ -45,13 +42,13 @@ def file(site: Site, action: Action, page: str) -> bytes:
     where = ", ".join(part for part in (meeting.place, meeting.address) if part) or meeting.online
     if where:
         event.add("location", where)
-    if action.url or page:
-        event.add("url", action.url or page)
+    if page:
+        event.add("url", page)
     whole = Calendar()
     whole.add("prodid", "-//webdoc//webdoc//EN")
     whole.add("version", "2.0")
     whole.add_component(event)
-    return bytes(whole.to_ical())
+    return bytes(whole.to_ical()).decode()
 
 
 def structured(action: Action, meeting: Meeting, page: str) -> Markup:
@@ -71,7 +68,7 @@ def structured(action: Action, meeting: Meeting, page: str) -> Markup:
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode" if mode else "",
         "location": [{key: value for key, value in one.items() if value} for one in where],
-        "url": action.url or page,
+        "url": page,
     }
     return data.safe({name: value for name, value in found.items() if value})
 

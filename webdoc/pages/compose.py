@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
 
 from webdoc.media import plan
-from webdoc.model import Action, CardDesign, Derivative, Documentary, Media, Site
-from webdoc.pages import embed, feed, kit, pageviews, qr, share, sitemap, urls
+from webdoc.model import CardDesign, Derivative, Documentary, Media, Site
+from webdoc.pages import acts, calendar, embed, feed, kit, pageviews, qr, share, sitemap, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
@@ -41,11 +41,11 @@ class Outline:
 
     @cached_property
     def beside(self) -> dict[str, Callable[[], str]]:
-        """What stands beside the pages, by its address: QR codes, feeds, the list of pages; nothing without a base."""
-        site = self.site
+        """What stands beside the pages, by its address: dates, QR codes; with a base feeds and the list of pages."""
+        site, found = self.site, dict(self._acting())
         if not site.base_url:
-            return {}
-        found: dict[str, Callable[[], str]] = {sitemap.ADDRESS: partial(sitemap.sitemap, site, self.pages.values())}
+            return found
+        found[sitemap.ADDRESS] = partial(sitemap.sitemap, site, self.pages.values())
         if sitemap.robots(site):
             found[sitemap.ROBOTS] = partial(sitemap.robots, site)
         for line in self.lines:
@@ -61,15 +61,16 @@ class Outline:
         """Every caption file that a page links to: its address, and the path of its source."""
         return {urls.media(caption_name(media)): media.path for media in self._captions()}
 
-    @cached_property
-    def calendars(self) -> dict[str, tuple[Documentary, Action]]:
-        """Every file for calendars: its address, and the action whose date it holds."""
-        return {
-            urls.calendar(self.site, documentary, action.name): (documentary, action)
-            for documentary in self.site.documentaries
-            for action in documentary.actions
-            if action.meeting is not None
-        }
+    def _acting(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """The files of actions: dates for calendars, QR codes for paper."""
+        for documentary in self.site.documentaries:
+            for action in documentary.actions:
+                page = acts.page(self.site, documentary, action)
+                if action.meeting is not None:
+                    address = urls.calendar(self.site, documentary, action.name)
+                    yield address, partial(calendar.file, self.site, action, action.meeting, page)
+                if page and action.name in documentary.ladder:
+                    yield urls.act_qr(self.site, documentary, action.name), partial(qr.svg, page)
 
     def _of(self, index: int, documentary: Documentary) -> Iterator[Address]:
         yield Address(urls.cover(self.site, documentary), "cover", index)

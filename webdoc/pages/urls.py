@@ -92,6 +92,11 @@ def embed(site: Site, documentary: Documentary, slug: str, name: str = "") -> st
     return f"{folder(site, documentary)}{slug}/embed/{f'{name}/' if name else ''}index.html"
 
 
+def act_qr(site: Site, documentary: Documentary, action: str) -> str:
+    """The address of the QR code of an action."""
+    return f"{folder(site, documentary)}end/{action}.svg"
+
+
 def calendar(site: Site, documentary: Documentary, action: str) -> str:
     """The address of the file with which calendars take the date of an action."""
     return f"{folder(site, documentary)}dates/{action}.ics"
