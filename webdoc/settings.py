@@ -75,7 +75,10 @@ class PhotographSettings(Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     tags: Annotated[
         bool,
-        key("Whether the author and the copyright that photographs name stay in them; all else is always removed."),
+        key(
+            "Whether author and copyright stay in photographs: `credit` and `licence` of `media.yaml`, else what they "
+            "say themselves. All else is always removed."
+        ),
     ] = False
 
 

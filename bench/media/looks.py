@@ -36,11 +36,15 @@ def main() -> None:
     parser.add_argument("what", choices=("weight", "fidelity", "settings"))
     parser.add_argument("--photos", type=Path)
     parser.add_argument("--widths", default="480,800,1440")
+    parser.add_argument("--formats", default="avif,webp,jpeg")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="webdoc-bench-") as folder:
         photos = gathered(asked.photos, Path(folder) / "photos")
         widths = [int(width) for width in asked.widths.split(",")]
-        {"weight": weight, "fidelity": tracks, "settings": settings}[asked.what](photos, widths, Path(folder))
+        if asked.what == "weight":
+            weight(photos, widths, Path(folder), asked.formats.split(","))
+        else:
+            {"fidelity": tracks, "settings": settings}[asked.what](photos, widths)
 
 
 def gathered(chosen: Path | None, folder: Path) -> Path:
@@ -56,17 +60,17 @@ def gathered(chosen: Path | None, folder: Path) -> Path:
     return folder
 
 
-def weight(photos: Path, widths: list[int], folder: Path) -> None:
+def weight(photos: Path, widths: list[int], folder: Path, formats: list[str]) -> None:
     """The table of what is loaded, by engine, format and width."""
     found: dict[tuple[str, str, int], list[tuple[int, float]]] = {}
     other = folder / "eleventy"
     if (HERE / "peers/node_modules/@11ty/eleventy-img").is_dir():
-        command = ["node", HERE / "peers/eleventy.mjs", photos, other, "webp,jpeg,avif", ",".join(map(str, widths))]
+        command = ["node", HERE / "peers/eleventy.mjs", photos, other, ",".join(formats), ",".join(map(str, widths))]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"PEERS": str(HERE / "peers")})
     for path, width, reference in references(photos, widths):
-        for form, data in webdoc(path, width):
+        for form, data in webdoc(path, width, formats):
             found.setdefault(("webdoc", form, width), []).append((len(data), score(reference, data)))
-        for form in ("webp", "jpeg", "avif"):
+        for form in formats:
             theirs = other / f"{path.stem}-{width}.{form}"
             if theirs.is_file():
                 data = theirs.read_bytes()
@@ -80,11 +84,11 @@ def weight(photos: Path, widths: list[int], folder: Path) -> None:
         print(
             f"{engine:14}{form:8}{width:6}{len(rows):8}{total:9.0f}{statistics.mean(scores):7.1f}{low:7.1f}{scores[0]:7.1f}"
         )
-    for form in ("webp", "avif"):
-        ours, theirs = (together(found, *one) for one in (("webdoc", "avif"), ("eleventy-img", form)))
-        if theirs[0]:
+    for own, form in (("avif", "webp"), ("avif", "avif"), ("webp", "webp"), ("jpeg", "jpeg")):
+        ours, theirs = (together(found, *one) for one in (("webdoc", own), ("eleventy-img", form)))
+        if ours[0] and theirs[0]:
             more = ours[1] - theirs[1]
-            print(f"webdoc's AVIF to eleventy-img's {form}: {ours[0] / theirs[0]:.3f} of the bytes, score {more:+.2f}")
+            print(f"webdoc's {own} to eleventy-img's {form}: {ours[0] / theirs[0]:.3f} of the bytes, score {more:+.2f}")
 
 
 def together(found: dict[tuple[str, str, int], list[tuple[int, float]]], engine: str, form: str) -> tuple[int, float]:
@@ -93,7 +97,7 @@ def together(found: dict[tuple[str, str, int], list[tuple[int, float]]], engine:
     return sum(size for size, _ in rows), statistics.mean(one for _, one in rows) if rows else 0.0
 
 
-def tracks(photos: Path, widths: list[int], folder: Path) -> None:
+def tracks(photos: Path, widths: list[int]) -> None:
     """The estimate beside the score, for three qualities of each encoder."""
     for name, encoder in fidelity.ENCODERS.items():
         pairs, fixed = [], []
@@ -112,7 +116,7 @@ def tracks(photos: Path, widths: list[int], folder: Path) -> None:
             )
 
 
-def settings(photos: Path, widths: list[int], folder: Path) -> None:
+def settings(photos: Path, widths: list[int]) -> None:
     """CPU a megapixel, and bytes at a score of 70, by encoder settings; ratios to the first of each format."""
     tried: dict[str, list[tuple[str, dict[str, Any]]]] = {
         "AVIF": [(f"speed {speed}", {"speed": speed, "max_threads": 1}) for speed in (6, 4, 5, 7, 8, 9, 10)],
@@ -157,12 +161,12 @@ def references(photos: Path, widths: list[int]) -> Iterator[tuple[Path, int, Ima
                 yield path, width, whole.resize(size, Image.Resampling.LANCZOS)
 
 
-def webdoc(path: Path, width: int) -> Iterator[tuple[str, bytes]]:
+def webdoc(path: Path, width: int, formats: list[str]) -> Iterator[tuple[str, bytes]]:
     """What webdoc makes of a photograph at a width."""
     with Image.open(path) as opened:
         size = opened.size
     media = Media(path=path.name, kind="photo", digest="0" * 64, size=1, width=size[0], height=size[1])
-    wanted = plan.picture(media, plan.Ladder((width,), ("avif", "jpeg")))
+    wanted = plan.picture(media, plan.Ladder((width,), tuple(formats)))
     with path.open("rb") as file:
         for item, data in images.make(file, "JPEG", wanted):
             yield item.recipe.format, data

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +59,17 @@ def work(photos: Path, out: Path, formats: list[str], widths: list[int], workers
 
     store = Store(out)
     wanted = []
-    for path in sorted(photos.iterdir()):
+
+    def facts(path: Path) -> Media:
         media = store.known(path, path.name) or probe.probe(path, path.name)
         if not isinstance(media, Media):
             raise SystemExit(str(media))
         store.remember(path, media)
-        wanted += plan.picture(media, plan.Ladder(tuple(widths), tuple(formats)))
+        return media
+
+    with ThreadPoolExecutor(workers) as pool:  # as a project is read
+        for media in pool.map(facts, sorted(photos.iterdir())):
+            wanted += plan.picture(media, plan.Ladder(tuple(widths), tuple(formats)))
     store.save_facts()
     with run.executor(workers) as executor:
         issues = run.run(run.jobs(store.missing(wanted), photos), store, executor)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from tests.media import samples
-from webdoc.media import images, plan, probe
+from webdoc.media import images, plan, probe, upright
 from webdoc.media.trouble import BadMedium
 from webdoc.model import Media
 
@@ -116,6 +116,25 @@ def test_author_and_copyright_stay_when_asked_and_nothing_else(tmp_path) -> None
             assert word not in data, (name, word)
 
 
+def test_what_the_project_says_of_author_and_licence_goes_into_the_files_when_asked(tmp_path) -> None:
+    path = samples.photo(tmp_path / "a.jpg")
+    media = msgspec.structs.replace(facts(path), credit="Zoë Nuñez / Agency", licence="CC-BY-4.0")
+    plain = plan.picture(media, LADDER)
+    asked = plan.picture(msgspec.structs.replace(media, tags=True), LADDER)
+    other = plan.picture(msgspec.structs.replace(media, tags=True, licence="CC0-1.0"), LADDER)
+    assert len({item.name for item in (*plain, *asked, *other)}) == 3 * len(plain)
+    made = make(path, (*plain, *asked, *other))
+    for items, licence in ((plain, ""), (asked, "CC-BY-4.0"), (other, "CC0-1.0")):
+        for item in items:
+            data = made[item.name]
+            exif = {
+                tag: text.encode("latin-1").decode() for tag, text in Image.open(io.BytesIO(data)).getexif().items()
+            }
+            assert exif == ({0x013B: "Zoë Nuñez / Agency", 0x8298: licence} if licence else {}), item.name
+            assert b"GPS" not in data
+            assert b"SecretCamera" not in data
+
+
 @pytest.mark.parametrize("where", ["exif", "xmp"])
 def test_names_keep_their_letters(tmp_path, where) -> None:
     path = tmp_path / "a.jpg"
@@ -151,6 +170,51 @@ def test_wide_gamut_becomes_srgb(tmp_path) -> None:
     ).getpixel((0, 0))
     assert samples.distance(true, colour) > 8  # the profile does say something
     assert samples.distance(seen, true) <= 4
+
+
+def test_wide_colours_told_by_numbers_become_srgb(tmp_path) -> None:
+    """AVIF says them so (ITU-T H.273), without a profile; Pillow alone would show them pale."""
+    path = tmp_path / "a.avif"
+    Image.new("RGB", (300, 200), (200, 40, 40)).save(path, quality=95, subsampling="4:4:4")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"colrnclx") + 8
+    assert data[at : at + 2] == b"\0\1"
+    path.write_bytes(data[:at] + b"\0\x0c" + data[at + 2 :])  # the primaries of Display P3
+    red, _, _ = decoded(path, "AVIF")["webp", 300].getpixel((150, 100))
+    assert red > 206
+
+
+@pytest.mark.parametrize("suffix", [".webp", ".avif"])
+@pytest.mark.parametrize("size", [(1, 1), (3, 1), (17, 301), (301, 17)])
+def test_odd_sizes_of_what_is_made_small_in_planes(tmp_path, suffix, size) -> None:
+    path = tmp_path / f"a{suffix}"
+    Image.new("RGB", size, (180, 90, 60)).save(path, quality=95)
+    assert (facts(path).width, facts(path).height) == size
+    image = decoded(path, suffix[1:].upper(), plan.Ladder((120,), ("jpeg",)))["jpeg", min(120, size[0])]
+    assert samples.distance(image.getpixel((0, 0)), (180, 90, 60)) <= 8
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "I;16", "P", "CMYK"])
+def test_bands_leave_no_seams(tmp_path, monkeypatch, mode) -> None:
+    """What is large is made smaller in bands, and looks as if it were made at once."""
+    picture = samples.corners(900, 700, noise=60)
+    whole = picture.convert("L" if mode == "I;16" else mode)
+    if mode == "I;16":
+        whole = whole.convert("I").point(lambda value: value * 256 + 0).convert("I;16")
+    if mode == "RGBA":
+        whole.putalpha(Image.linear_gradient("L").resize(whole.size))
+    path = tmp_path / ("a.tif" if mode == "CMYK" else "a.png")
+    whole.save(path)
+    format = path.suffix[1:].upper().replace("TIF", "TIFF")
+    with path.open("rb") as file:
+        at_once = upright.decoded(upright.opened(file, format), 301).image
+        monkeypatch.setattr(upright, "LARGE", 50_000)
+        monkeypatch.setattr(upright, "BAND", 40_000)
+        banded = upright.decoded(upright.opened(file, format), 301).image
+    assert banded.mode == at_once.mode
+    extremes = ImageChops.difference(banded, at_once).getextrema()
+    for _, most in [extremes] if isinstance(extremes[0], (int, float)) else extremes:
+        assert most <= 3
 
 
 def test_a_broken_profile_is_passed_over(tmp_path) -> None:

@@ -283,14 +283,27 @@ class Counting(Serial):
         future.set_result(outcome)
 
 
-@pytest.mark.parametrize("room", [0, 1, 300_000_000, 4_000_000_000])
+@pytest.mark.parametrize("room", [0, 1, 200_000_000, 4_000_000_000])
 def test_no_more_is_under_way_than_fits_into_the_memory(project, room) -> None:
     photos = [item for item in wanted(project) if item.source.endswith(".jpg")]
     todo, counting = run.jobs(photos, project), Counting()
     assert run.run(todo, Store(project / ".webdoc"), counting, memory=room) == ()
     largest = max(job.memory for job in todo)
     assert counting.most <= max(room, largest) or not room
-    assert counting.widest == {0: 3, 1: 1, 300_000_000: 2, 4_000_000_000: 3}[room]
+    assert counting.widest == {0: 3, 1: 1, 200_000_000: 2, 4_000_000_000: 3}[room]
+
+
+def test_large_photographs_wait_for_one_another_and_small_ones_pass_them(project) -> None:
+    """However much memory there is: two workers hold 600 MB together."""
+    photos = [item for item in wanted(project) if item.source.endswith(".jpg")]
+    small = run.jobs(photos, project)
+    large = [msgspec.structs.replace(job, memory=500_000_000) for job in small]
+    for todo, widest in ((large, 2), ([*large[:1], *small[1:]], 3)):
+        counting = Counting()
+        store = Store(project / f".webdoc-{widest}")
+        assert run.run(todo, store, counting, memory=10**11) == ()
+        assert counting.most <= 900_000_000
+        assert counting.widest <= widest
 
 
 def test_progress_that_is_broken_off_leaves_a_clean_store(project) -> None:

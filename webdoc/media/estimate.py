@@ -29,7 +29,13 @@ _READ: Final = 0.004
 
 _START: Final = 130 * MB
 """A worker with its libraries, and an encoder at work on a picture of the usual widths."""
-_DRAFT: Final = 2400
+_WORKER: Final = 80 * MB
+"""A worker with the libraries for pictures."""
+_ENCODER: Final = 26
+"""Bytes for each pixel of the largest picture that is encoded."""
+_ANCHOR: Final = 2400
+PHOTOGRAPHS: Final = 300 * MB
+"""What photographs may take for each worker: two hold 600 MB together. One alone may take more."""
 _FRAMES: Final = 24
 """Frames that a decoder and its threads keep."""
 _LOOKAHEAD: Final = 45
@@ -75,19 +81,15 @@ def memory(family: str, recipes: Iterable[Recipe], media: Media | None, size: in
     recipes = tuple(recipes)
     pixels, _ = _facts(family, media, size)
     if family == "picture":
-        name = media.path.lower() if media else ""
-        width = media.width if media else 0
-        drawn = pixels * 8
-        if name.endswith((".jpg", ".jpeg")) and width:
-            # A JPEG is decoded at a half, a quarter, an eighth, as long as that is wide enough.
-            shrink = next((by for by in (8, 4, 2) if width // by >= _DRAFT), 1)
-            drawn = pixels * 6 // (shrink * shrink)
-        return _START + drawn
+        encoded = max((one.width * one.height for one in recipes), default=0) * _ENCODER
+        # What is made wider than usual comes from the whole picture, which waits for its encoders.
+        whole = pixels * 6 if any(one.width > _ANCHOR for one in recipes) else 0
+        return _WORKER + max(media.held if media and media.held else pixels * 8, encoded) + whole
     if family in ("sound", "type"):
         return _START
     # All sizes and formats come from one pass, so all their encoders are there at once.
-    encoded = [one for one in recipes if one.quality and one.make != "stream"]
-    ahead = sum(one.width * one.height * (3 if one.format == "webm" else 1) for one in encoded)
+    moving = [one for one in recipes if one.quality and one.make != "stream"]
+    ahead = sum(one.width * one.height * (3 if one.format == "webm" else 1) for one in moving)
     return int(_START + 1.5 * (pixels * _FRAMES + ahead * _LOOKAHEAD))
 
 

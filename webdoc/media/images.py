@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from itertools import pairwise
+from threading import Lock
 from typing import Any, BinaryIO, Final
 
 from msgspec import Struct
@@ -16,7 +18,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from webdoc.media import fidelity, signature
-from webdoc.media.upright import FILTER, Upright, decoded, flat, opened, upright_size
+from webdoc.media.upright import FILTER, Upright, decoded, flat, held, opened, upright_size
 from webdoc.model import Derivative, Recipe
 
 ANCHOR: Final = 2400
@@ -37,12 +39,19 @@ _BANDS: Final = (0.0, 0.25, 0.75, 1.0)
 """Where the bands end whose colours are the placeholder's three stops, as fractions of the height."""
 
 
+LARGE_ONE: Final = 100_000_000
+"""Bytes of memory; what takes more to be decoded is looked at one after another, however many look."""
+_LARGE_ONES: Final = Lock()
+
+
 class Look(Struct, frozen=True):
     """What is seen of a picture: its upright size in pixels, and what stands while it loads (see `Media.blur`)."""
 
     width: int
     height: int
     blur: str
+    held: int
+    """Bytes of memory that decoding it takes at most."""
 
 
 def look(file: BinaryIO, format: str) -> Look:
@@ -50,8 +59,11 @@ def look(file: BinaryIO, format: str) -> Look:
 
     Raises `trouble.BadMedium`.
     """
-    seen = decoded(opened(file, format), _GLANCE)
-    return Look(seen.width, seen.height, _stops(seen.image))
+    image = opened(file, format)
+    bytes_ = held(image, ANCHOR)
+    with _LARGE_ONES if bytes_ > LARGE_ONE else nullcontext():
+        seen = decoded(image, _GLANCE)
+    return Look(seen.width, seen.height, _stops(seen.image), bytes_)
 
 
 def _stops(image: Image.Image) -> str:
@@ -81,7 +93,8 @@ def make(
     todo = list(wanted)
     fresh = [opened(file, format)]  # taken out when it is decoded: encoders shall not work beside it
     size = upright_size(fresh[0])
-    signed = signature.exif(fresh[0]) if any(item.recipe.tags for item in todo) else b""
+    said = {(item.recipe.credit, item.recipe.licence) for item in todo if item.recipe.tags}
+    signed = {names: signature.exif(fresh[0], *names) for names in said}
     small = [item for item in todo if _full_width(size, item.recipe) <= ANCHOR]
     large = [item for item in todo if _full_width(size, item.recipe) > ANCHOR]
     # Rare (a theme with wider pictures): from the undiminished photo, so again independent of each other.
@@ -105,11 +118,14 @@ def shown(image: Image.Image, width: int, height: int) -> Upright:
 
 
 def render(
-    source: Upright, wanted: Iterable[Derivative], signed: bytes = b"", typefaces: Mapping[str, str] | None = None
+    source: Upright,
+    wanted: Iterable[Derivative],
+    signed: Mapping[tuple[str, str], bytes] | None = None,
+    typefaces: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Derivative, bytes]]:
     """Cuts, resizes and encodes an upright picture for each derivative; equal sizes are resized once.
 
-    ``signed``: an EXIF block for those whose recipes keep tags; ``typefaces`` as in `make`.
+    ``signed``: EXIF blocks for those whose recipes keep tags, by credit and licence; ``typefaces`` as in `make`.
     """
     levels = [source.image]
     while levels[-1].width >= 64 and levels[-1].height >= 64:
@@ -125,7 +141,8 @@ def render(
         image = _cut(source, levels, items[0].recipe)
         looks = fidelity.sample(flat(image))
         for item in items:
-            yield item, encode(image, item.recipe, looks, signed if item.recipe.tags else b"")
+            names = item.recipe.credit, item.recipe.licence
+            yield item, encode(image, item.recipe, looks, (signed or {}).get(names, b"") if item.recipe.tags else b"")
     for item in drawn:
         yield item, _card(source, levels, item.recipe, typefaces or {})
 

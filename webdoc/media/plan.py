@@ -25,13 +25,13 @@ MAKER: Final[dict[str, int]] = {"picture": 3, "sound": 4, "video": 5, "loop": 5,
 RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
 """Of a video, on the scales of x264 and SVT-AV1, where less is better."""
 
-SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 71), (680, 70), (840, 69), (1520, 68))
+SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 73), (680, 72), (840, 71), (1520, 70))
 """How good photographs look, on SSIMULACRA2's scale, up to each width in pixels; `LOWEST_SCORE` above.
 
 The wider, the finer the screen on which it is shown, and the less is seen of each pixel.
 """
 
-LOWEST_SCORE: Final = 67
+LOWEST_SCORE: Final = 69
 
 LONGEST: Final[dict[str, int]] = {"avif": 32768, "webp": 16383, "jpeg": 65500}
 """Pixels of the longest side that a format (or its library) can hold."""
@@ -115,15 +115,12 @@ def picture(media: Media, ladder: Ladder = LADDER) -> tuple[Derivative, ...]:
     """
     if media.kind not in ("photo", "video") or media.width < 1 or media.height < 1:
         return ()
-    make: Make = "picture" if media.kind == "photo" else "poster"
-    tags = media.tags and make == "picture"
     made = []
     for form in ladder.formats:
         for width in _widths(media, ladder.widths, LONGEST[form]):
             # A line one pixel wide may still be too long for a format; then it is squeezed.
             height = min(_scaled(media.height, width, media.width), LONGEST[form])
-            recipe = Recipe(make=make, format=form, width=width, height=height, quality=score(width), tags=tags)
-            made.append(derive(media, recipe))
+            made.append(derive(media, _shown(media, form, width, height)))
     return tuple(made)
 
 
@@ -133,12 +130,7 @@ def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") 
     Never upscaled: a small source gives less, in the same ratio. ValueError for what has no picture.
     """
     size = _box(media, width, height)
-    make: Make = "picture" if media.kind == "photo" else "poster"
-    tags = media.tags and make == "picture"
-    recipe = Recipe(
-        make=make, format=format, width=size[0], height=size[1], focus=_focus(media), quality=score(size[0]), tags=tags
-    )
-    return derive(media, recipe)
+    return derive(media, msgspec.structs.replace(_shown(media, format, *size), focus=_focus(media)))
 
 
 def card(media: Media | None, text: CardText, design: CardDesign, format: CardFormat = "landscape") -> Derivative:
@@ -157,6 +149,16 @@ def supplied(media: Media, format: CardFormat = "landscape") -> Derivative:
     """A card that an editor drew, cut to the format around its focus; never upscaled. ValueError as in `crop`."""
     width, height = _box(media, *CARD_SIZES[format])
     return derive(media, _card(media, width, height))
+
+
+def _shown(media: Media, format: PictureFormat, width: int, height: int) -> Recipe:
+    """A photo whole at that size, with its author and licence where they are to stay; or a video's still."""
+    made = Recipe(make="poster", format=format, width=width, height=height, quality=score(width))
+    if media.kind == "photo":
+        made = msgspec.structs.replace(made, make="picture", tags=media.tags)
+    if made.tags:
+        made = msgspec.structs.replace(made, credit=media.credit, licence=media.licence)
+    return made
 
 
 def _card(media: Media, width: int, height: int) -> Recipe:

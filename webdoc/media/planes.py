@@ -30,11 +30,14 @@ def smaller(file: BinaryIO, format: str, size: Size, into: Size, managed: bool) 
         with av.open(file, "r", format=format) as source:
             stream = source.streams.video[0]
             stream.codec_context.thread_count = 1
+            primaries, curve = stream.codec_context.color_primaries, stream.codec_context.color_trc
             frame = next(item for item in source.decode(stream) if isinstance(item, VideoFrame))
         if (frame.width, frame.height) != size:
             return None
         if frame.colorspace == UNSPECIFIED:
             frame.colorspace = _BT601  # as every reader of AVIF takes it
+        if primaries != UNSPECIFIED:  # what the file says goes before what is said inside the picture
+            frame.color_primaries, frame.color_trc = primaries, curve
         if managed:
             frame.color_primaries, frame.color_trc = _SRGB, UNSPECIFIED
         shape = Shape([into], "rgb24", upright=False)

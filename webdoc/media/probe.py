@@ -102,6 +102,7 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
                 width=seen.width,
                 height=seen.height,
                 blur=seen.blur,
+                held=seen.held,
             )
         from webdoc.media import moving
 

@@ -7,6 +7,7 @@ job whose worker died (it is tried once more, alone) and of one that does not en
 
 from __future__ import annotations
 
+import math
 import time
 import unicodedata
 from collections import Counter
@@ -215,10 +216,13 @@ class _Run:
             workers += machines  # one source is on its way while the one before it is worked on
         if len(self.waiting) >= workers:
             return None
-        if not self.waiting or not self.memory or isinstance(self.executor, Elsewhere):
+        if not self.waiting or isinstance(self.executor, Elsewhere):
             return todo.pop(0)
-        left = self.memory - sum(job.memory for job, _ in self.waiting.values())
-        at = next((at for at, job in enumerate(todo) if job.memory <= left), -1)
+        under_way = [job for job, _ in self.waiting.values()]
+        left = self.memory - sum(job.memory for job in under_way) if self.memory else math.inf
+        photographs = estimate.PHOTOGRAPHS * workers - sum(job.memory for job in under_way if job.family == "picture")
+        fits = (job.memory <= min(left, photographs if job.family == "picture" else left) for job in todo)
+        at = next((at for at, fit in enumerate(fits) if fit), -1)
         return todo.pop(at) if at >= 0 else None
 
     def _begin(self, job: Job) -> None:

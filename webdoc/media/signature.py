@@ -1,7 +1,7 @@
-"""Who made a photograph and under which licence, as it says itself: all that may stay of its metadata, when asked for.
+"""Who made a photograph and under which licence: all that may stay of its metadata, when asked for.
 
-Read from EXIF, else IPTC, else XMP; written as the two tags of EXIF that every program reads. Nothing else is carried
-over: no place, no date, no camera, no thumbnail.
+Said by the project, else read from EXIF, IPTC or XMP; written as the two tags of EXIF that every program reads.
+Nothing else is carried over: no place, no date, no camera, no thumbnail.
 """
 
 from __future__ import annotations
@@ -24,14 +24,18 @@ _LICENCES: Final = ("{http://ns.adobe.com/xap/1.0/rights/}WebStatement", "{http:
 _LARGEST_XMP: Final = 1 << 20
 
 
-def exif(image: Image.Image) -> bytes:
-    """An EXIF block with author and rights of an opened picture, and nothing else; empty when it says neither."""
-    said = {tag: _first(image, tag) for tag in (ARTIST, COPYRIGHT)}
-    licence = _licence(image)
-    if licence and licence not in said[COPYRIGHT]:
-        said[COPYRIGHT] = f"{said[COPYRIGHT]} {licence}".strip()
+def exif(image: Image.Image, credit: str = "", licence: str = "") -> bytes:
+    """An EXIF block with author and rights of an opened picture, and nothing else; empty when nobody says either.
+
+    ``credit`` and ``licence``: what the project says of it, which goes before what it says itself.
+    """
+    author = _plain(credit) or _first(image, ARTIST)
+    rights = _first(image, COPYRIGHT)
+    licence = _plain(licence) or _licence(image)
+    if licence and licence not in rights:
+        rights = f"{rights} {licence}".strip()
     made = Image.Exif()
-    for tag, text in said.items():
+    for tag, text in ((ARTIST, author), (COPYRIGHT, rights)):
         if text:
             made[tag] = text.encode()
     return made.tobytes() if len(made) else b""

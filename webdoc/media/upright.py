@@ -1,7 +1,7 @@
 """One picture, decoded: upright, in sRGB, no wider than is needed, without metadata.
 
 What a worker holds is bounded here: a JPEG is decoded small, and besides the decoder's own picture nothing is as large
-as the source. Large WebP and AVIF stay in light and halved colours until they are small.
+as the source. WebP and AVIF stay in light and halved colours until they are small.
 """
 
 from __future__ import annotations
@@ -32,13 +32,16 @@ FILTER: Final = Image.Resampling.BICUBIC
 """How pictures are made smaller: in two thirds of the time of Lanczos, and not to be told from it (SSIMULACRA2: 95)."""
 
 LARGE: Final = 16_000_000
-"""Pixels above which a picture is made smaller in bands, or while it is still in planes, to save memory."""
+"""Pixels above which a picture is made smaller in bands, to save memory."""
 
-BAND: Final = 4_000_000
+BAND: Final = 2_000_000
 """Pixels of a band."""
 
 _PLANES: Final = {"WEBP": "webp_pipe", "AVIF": "mov"}
 """Formats of which Pillow holds three to five copies, with FFmpeg's name for each."""
+_HELD: Final = {("AVIF", "RGB"): 3, ("AVIF", "RGBA"): 12, ("WEBP", "RGB"): 6, ("WEBP", "RGBA"): 17,
+                ("HEIF", "RGB"): 9, ("HEIF", "RGBA"): 12}  # fmt: skip
+"""Bytes a pixel that decoders hold where it is not the picture alone, measured."""
 _NARROW: Final = 1200
 """Pixels of width to which planes are made smaller at most: FFmpeg's filters reach only so far."""
 
@@ -157,15 +160,31 @@ def decoded(image: ImageFile.ImageFile, limit: int) -> Upright:
     return Upright(plain, width, height)
 
 
+def held(image: ImageFile.ImageFile, limit: int) -> int:
+    """Bytes of memory that `decoded` holds at most for an opened picture, besides what the small one takes."""
+    pixels = image.width * image.height
+    if image.format not in ("JPEG", "MPO"):
+        each = _HELD.get((image.format or "", image.mode)) or {"1": 1, "L": 1, "P": 1}.get(image.mode, 4)
+        if image.format == "TIFF" and image.info.get("compression", "raw") != "raw":
+            each *= 2
+        return pixels * each + min(pixels, BAND) * 8
+    shrink = next((by for by in (8, 4, 2) if upright_size(image)[0] // by >= limit), 1)
+    drawn = pixels * (1 if image.mode == "L" else 4) // shrink**2
+    if not image.info.get("progressive"):
+        return drawn
+    # All coefficients wait for the last pass, in two bytes each.
+    parts: list[tuple[int, int, int, int]] = getattr(image, "layer", [])
+    finest = max((across * down for _, across, down, _ in parts), default=1)
+    return drawn + 2 * pixels * sum(across * down for _, across, down, _ in parts) // finest
+
+
 def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: bool) -> Image.Image | None:
     """A picture without transparency, smaller already; None where only Pillow can say what is in it.
 
-    AVIF always, as its colours may be told by numbers that Pillow does not read; WebP where it is large.
+    The colours of AVIF may be told by numbers, which Pillow does not read.
     """
     name = _PLANES.get(image.format or "")
     if name is None or image.mode != "RGB" or image.fp is None:
-        return None
-    if image.format == "WEBP" and image.width * image.height <= LARGE:
         return None
     from webdoc.media import planes
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
@@ -120,9 +121,7 @@ def _pictures(
 ) -> None:
     from webdoc.media import images
 
-    for item, data in images.make(file, content.format, todo, job.typefaces):
-        store.put(item.name, data)
-        made.append(item.name)
+    _kept(images.make(file, content.format, todo, job.typefaces), store, made)
 
 
 def _stills(
@@ -131,9 +130,20 @@ def _stills(
     from webdoc.media import images, moving
 
     seen = moving.still(Path(job.file), content.format)
-    for item, data in images.render(images.shown(*seen), todo, typefaces=job.typefaces):
-        store.put(item.name, data)
-        made.append(item.name)
+    _kept(images.render(images.shown(*seen), todo, typefaces=job.typefaces), store, made)
+
+
+def _kept(pictures: Iterable[tuple[Derivative, bytes]], store: Store, made: list[str]) -> None:
+    """Writes pictures as they come, beside the encoders: a disk takes longer than a small one of them."""
+    written: list[tuple[str, Future[Path]]] = []
+    with ThreadPoolExecutor(max_workers=1) as disk:
+        try:
+            for item, data in pictures:
+                written.append((item.name, disk.submit(store.put, item.name, data)))
+        finally:
+            for name, future in written:
+                future.result()
+                made.append(name)
 
 
 def _sounds(

@@ -83,6 +83,8 @@ class Media(Value, frozen=True, kw_only=True):
     """Whether it is cut into pieces, so that players change its size while it plays (a video's alone)."""
     blur: str = ""
     """What stands while it loads: the colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``."""
+    held: int = 0
+    """Bytes of memory that decoding it takes at most; 0 where that is not known."""
     alt: str = ""
     credit: str = ""
     licence: str = ""
@@ -125,6 +127,9 @@ class Recipe(Value, frozen=True, kw_only=True):
     tags: bool = False
     """Whether title, artist and the like are kept, and the picture on the cover where the format holds one; of a
     photograph author and copyright alone."""
+    credit: str = ""
+    """Of a photograph that keeps them: its author and its licence, as the project says them, instead of its own."""
+    licence: str = ""
     moves: bool = False
     """Of a card: whether its picture is a still of pictures that move."""
     card: Card | None = None
