@@ -55,6 +55,7 @@ def test_a_chapter_says_what_it_teaches_and_how_long_it_takes(project: Project) 
     assert not build.build(root).failed
     found = data(root, "door/index.html")
     audio = found.pop("audio")[0]
+    assert audio.pop("contentUrl").startswith("https://film.example/media/a-")
     assert audio == {"@type": "AudioObject", "name": "The hinge", "duration": "PT0M2S"}
     assert found.pop("image").startswith("https://film.example/media/card-1200-")
     assert found == {

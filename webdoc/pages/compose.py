@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
 
 from webdoc.media import plan
-from webdoc.model import CardDesign, Derivative, Documentary, Media, Site
-from webdoc.pages import acts, calendar, embed, feed, kit, pageviews, qr, share, sitemap, urls
+from webdoc.model import CardDesign, Chapter, Derivative, Documentary, Media, Site
+from webdoc.pages import acts, calendar, embed, feed, kit, oembed, pageviews, qr, share, sitemap, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
@@ -41,7 +41,7 @@ class Outline:
 
     @cached_property
     def beside(self) -> dict[str, Callable[[], str]]:
-        """What stands beside the pages, by its address: dates, QR codes; with a base feeds and the list of pages."""
+        """What stands beside pages, by address: dates, QR codes; with a base feeds, oEmbed and the list of pages."""
         site, found = self.site, dict(self._acting())
         if not site.base_url:
             return found
@@ -51,10 +51,18 @@ class Outline:
         for line in self.lines:
             if feed.dated(line.documentary):
                 found[urls.feed(site, line.documentary)] = partial(feed.atom, site, line.documentary)
+            for chapter in line.documentary.chapters:
+                if embed.offered(site, chapter):
+                    address = urls.oembed(site, line.documentary, chapter.slug)
+                    found[address] = partial(self._oembed, line.documentary, chapter)
             for unit in (*line.units, *line.easy):
                 url = share.tagged(urls.absolute(site.base_url, unit.address), unit.name if site.via else "", "qr")
                 found[urls.qr(unit.address)] = partial(qr.svg, url)
         return found
+
+    def _oembed(self, documentary: Documentary, chapter: Chapter) -> str:
+        page = self.compose(self.pages[urls.chapter(self.site, documentary, chapter.slug)])
+        return oembed.document(self.site, documentary, chapter, page.card)
 
     @cached_property
     def captions(self) -> dict[str, str]:

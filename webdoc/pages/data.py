@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import msgspec
 from markupsafe import Markup
@@ -38,6 +39,7 @@ def of(site: Site, documentary: Documentary, view: pageviews.PageView) -> Markup
         "url": view.url,
         "image": view.card.url if view.card else "",
         "inLanguage": view.content_lang or view.lang,
+        "datePublished": view.date if view.kind == "cover" else "",
     }
     if view.kind == "cover":
         found |= _work(site, documentary, view)
@@ -46,7 +48,7 @@ def of(site: Site, documentary: Documentary, view: pageviews.PageView) -> Markup
     else:
         found["isPartOf"] = work
     if view.kind == "chapter":
-        found |= _chapter(view)
+        found |= _chapter(base, view)
     if view.kind in ("cover", "chapter"):
         learning = documentary.learning
         found |= {
@@ -72,7 +74,7 @@ def _work(site: Site, documentary: Documentary, view: pageviews.PageView) -> dic
     }
 
 
-def _chapter(view: pageviews.PageView) -> dict[str, Any]:
+def _chapter(base: str, view: pageviews.PageView) -> dict[str, Any]:
     """A chapter: its place, its time, what it teaches, what is heard and seen in it."""
     spoken = [one for one in inside(view.blocks) if isinstance(one, views.PlayerView) and one.transcripts]
     quiz = ["quiz"] if any(isinstance(one, QuizView) for one in inside(view.blocks)) else []
@@ -82,9 +84,17 @@ def _chapter(view: pageviews.PageView) -> dict[str, Any]:
         "timeRequired": f"PT{view.minutes}M",
         "teaches": list(view.goals),
         "accessibilityFeature": list(_features(view)),
-        "audio": [_player(one, "AudioObject") for one in spoken if not one.width],
-        "video": [_player(one, "VideoObject") for one in spoken if one.width],
+        "audio": [_player(base, view, one, "AudioObject") for one in spoken if not one.width],
+        "video": [_player(base, view, one, "VideoObject") for one in spoken if one.width],
+        "hasPart": [{"@type": "Quotation", "url": url} for url in _quoted(view)],
     }
+
+
+def _quoted(view: pageviews.PageView) -> Iterator[str]:
+    """The pages of the chapter's quotes, each of which says the rest."""
+    for one in inside(view.blocks):
+        if isinstance(one, views.QuoteView) and one.unit is not None and view.url:
+            yield urljoin(view.url, one.unit.href.removesuffix("index.html"))
 
 
 def _unit(view: pageviews.PageView, unit: pageviews.UnitView) -> dict[str, Any]:
@@ -100,8 +110,16 @@ def _unit(view: pageviews.PageView, unit: pageviews.UnitView) -> dict[str, Any]:
     return found
 
 
-def _player(player: views.PlayerView, kind: str) -> dict[str, str]:
-    return {"@type": kind, "name": player.title, "duration": player.iso}
+def _player(base: str, view: pageviews.PageView, player: views.PlayerView, kind: str) -> dict[str, str]:
+    """A sound or a video; the day is asked for with videos."""
+    found = {"@type": kind, "name": player.title, "duration": player.iso}
+    if base:
+        found["contentUrl"] = urls.absolute(base, urls.media(player.download.rpartition("/")[2]))
+        if kind == "VideoObject" and player.still is not None:
+            found["thumbnailUrl"] = urls.absolute(base, urls.media(player.still.large.rpartition("/")[2]))
+    if kind == "VideoObject" and view.date:
+        found["uploadDate"] = view.date
+    return found
 
 
 def _features(view: pageviews.PageView) -> Iterator[str]:

@@ -213,6 +213,9 @@ class Page:
             easy=chapter.is_easy,
             version=self.other(),
             framed=self.to(f"{embed.address(self.site, self.documentary, chapter)}#codes") if offered else "",
+            oembed=urls.absolute(self.site.base_url, urls.oembed(self.site, self.documentary, chapter.slug))
+            if offered
+            else "",
         )
 
     def of_kit(self, view: pageviews.PageView) -> pageviews.PageView:
@@ -235,6 +238,7 @@ class Page:
             ambient=None,
             version=None,
             framed="",
+            oembed="",
             codes=embed.codes(self.site, self.documentary, self.documentary.chapters[self.address.chapter]),
         )
 
@@ -427,8 +431,7 @@ class Page:
             title=unit.title,
             text=unit.text,
             links=share.links(site.networks, url=url, title=unit.title, text=unit.text, via=via),
-            copy=share.tagged(url, via, "copy"),
-            sheet=share.tagged(url, via, "sheet"),
+            via=via if url else "",
             qr=self.to(urls.qr(unit.address)) if url else "",
         )
 

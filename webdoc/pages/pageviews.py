@@ -47,10 +47,8 @@ class ShareView(View, frozen=True, kw_only=True):
     title: str
     text: str
     links: tuple[ShareLink, ...]
-    copy: str = ""
-    """The address that is copied: with the tag that says so, unless the project wants none."""
-    sheet: str = ""
-    """The address that is given to the device's own sheet, likewise."""
+    via: str = ""
+    """The name that links say they lead to, for those that a script makes; empty where the project wants none."""
     qr: str = ""
     """The link to a picture of the address that cameras read; empty without a base."""
 
@@ -238,6 +236,8 @@ class PageView(View, frozen=True, kw_only=True):
     """The day on which it was published, as ``2025-03-04``; may be empty."""
     feed: str = ""
     """The link to the feed of the chapters; empty where there is none."""
+    oembed: str = ""
+    """The address, absolute, of what the chapter says of itself to those who embed it; empty where it is not."""
     fediverse: str = ""
     """The account in the fediverse that links are ascribed to."""
     heard: SourceView | None = None

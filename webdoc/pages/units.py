@@ -25,7 +25,7 @@ from webdoc.model import Chapter, Cue, Documentary, Media, MediaRef, Site, capti
 from webdoc.pages import i18n, share, urls
 from webdoc.pages.reading import caption_language, every
 
-_LONGEST = 30
+_LONGEST = 24
 """Letters of a name, about."""
 
 _TITLE, _SAID = 90, 200

@@ -57,6 +57,11 @@ def feed(site: Site, documentary: Documentary) -> str:
     return f"{folder(site, documentary)}feed.xml"
 
 
+def oembed(site: Site, documentary: Documentary, slug: str) -> str:
+    """The address of what a chapter says of itself to those who embed it."""
+    return f"{folder(site, documentary)}{slug}/oembed.json"
+
+
 def qr(page: str) -> str:
     """The address of the QR code that leads to the page at that address."""
     return f"{page.removesuffix('index.html')}qr.svg"

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const d = document, pass = d.querySelector('.pass'), all = (selector, root = d) => root.querySelectorAll(selector);
-  const { done, words, close, server, keep, wrong } = pass.dataset, { clipboard } = navigator;
+  const { done, close, server, keep, wrong } = pass.dataset, { clipboard } = navigator;
   const here = d.querySelector('link[rel=canonical]')?.href || location.href.split('#')[0];
   const make = (tag, given, ...inner) => {
     const it = Object.assign(d.createElement(tag), given);
@@ -22,22 +22,18 @@
     ? navigator.share({ title: d.title, text, url }).catch(() => {})
     : copy(`${text}\n${url}`, button);
   // What the page's own links say of their way, the others say too.
-  const sheet = pass.querySelector('[data-send]')?.dataset.send || '';
-  const tagged = (url, name, way) => sheet.includes('?via=') ? `${url}?via=${name}.${way}` : url;
-  const own = sheet.split('?via=').pop().split('.')[0];
+  const [first] = all('[data-send]', pass), own = first.dataset.send, { text } = first.dataset;
+  const tagged = (url, name, way) => own ? `${url}?via=${name}.${way}` : url;
+  const whole = pass.querySelector('input')?.value || here;
 
-  for (const it of all('[data-send]', pass)) if (navigator.share) {
+  for (const [selector, can, run] of [
+    ['[data-send]', navigator.share, it => send(text, tagged(whole, own, 'sheet'), it)],
+    ['[data-copy]', clipboard, it => copy(tagged(whole, own, 'copy'), it)],
+    ['[data-both]', clipboard, it => copy(`${text}\n${tagged(whole, own, 'copy')}`, it)],
+  ]) for (const it of can ? all(selector, pass) : []) {
     it.hidden = false;
-    it.onclick = () => send(it.dataset.text, sheet || here, it);
-  }
-  if (clipboard) for (const it of all('[data-copy]', pass)) {
-    it.hidden = false;
-    it.onclick = () => copy(it.dataset.copy || here, it);
-  }
-  const [both] = all('[data-both]', pass);
-  if (both && clipboard) {
-    both.hidden = false;
-    both.onclick = () => copy(`${both.parentNode.firstElementChild.dataset.text}\n${pass.querySelector('[data-copy]').dataset.copy}`, both);
+    it.ariaLive = 'polite';
+    it.onclick = () => run(it);
   }
   for (const it of all('[readonly]', pass)) it.onfocus = () => it.select();
 
@@ -67,7 +63,9 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const url = new URL(it.getAttribute('href').replace(/index\.html$/, ''), here).href;
-    if (touch && navigator.share) send(it.dataset.unit, tagged(url, url.split('/').at(-2), 'sheet'), it);
+    // A number says itself what it counts.
+    const text = it.dataset.unit || [...it.closest('.number').querySelectorAll('.big,.prose')].map(part => part.innerText.trim()).join(' ');
+    if (touch && navigator.share) send(text, tagged(url, url.split('/').at(-2), 'sheet'), it);
     else open(it);
   };
   // That page, over its chapter: links leave it, Escape closes it.
@@ -132,7 +130,7 @@
     const said = (many ? getSelection().toString() : text.textContent).replace(/\s+/g, ' ').trim();
     return said;
   };
-  const passage = make('button', { className: 'b passage', type: 'button', textContent: words, hidden: true });
+  const passage = make('button', { className: 'b passage', type: 'button', textContent: first.textContent, hidden: true });
   let said = '';
   const look = () => {
     said = chosen();
