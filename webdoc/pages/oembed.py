@@ -9,7 +9,7 @@ import msgspec
 
 from webdoc.model import Chapter, Documentary, Site
 from webdoc.pages import embed, urls
-from webdoc.pages.pageviews import CardView
+from webdoc.pages.kitviews import CardView
 
 WIDTH = 800
 """Pixels that the frame has on a page of its own; it takes what room there is."""
