@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,7 @@ def test_the_command_tells_the_list_to_people_and_machines(film: Path) -> None:
     }  # fmt: skip
     assert set(told["items"][0]) == {
         "path", "kind", "size", "used", "draft", "derivatives", "made", "made_size", "phone", "estimated", "heavy",
+        "copy",
     }  # fmt: skip
     code, text = webdoc("media", "-p", str(film), "prune", "--dry-run")
     assert (code, text) == (0, "The store holds nothing that no page asks for.\n")
@@ -188,3 +190,35 @@ def test_each_file_of_a_chapter_counts_as_its_phone_loads_it(film: Path) -> None
     assert shares["media/a.jpg"].opening
     assert not weight.estimated
     assert weight.whole == weight.page + sum(share.bytes for share in weight.shares)
+
+
+def test_odd_names_have_their_sizes_and_copies_are_told(project: Project) -> None:
+    names = [
+        "a b.jpg",
+        "e\u0301te\u0301.jpg",
+        "\u0628\u0627\u0628.jpg",
+        "\U0001f6aa.JPG",
+        f"{'x' * 190}.jpg",
+        "100%20#1.jpg",
+    ]
+    shown = "".join(f"![x](<{name}>)\n\n" for name in [*names, "copy.jpg", "link.jpg"])
+    pictures: dict[str, str | bytes] = {f"media/{name}": picture(90 + at, 60) for at, name in enumerate(names)}
+    root = project({"chapters/01-a.md": f"---\ntitle: A\n---\n\n{shown}", **pictures})
+    (root / "media" / "copy.jpg").write_bytes((root / "media" / "a b.jpg").read_bytes())
+    (root / "media" / "link.jpg").symlink_to("a b.jpg")
+    (root / "media" / "gone.jpg").symlink_to("nowhere.jpg")
+    told = inventory.listing(root)
+    assert {item.path.removeprefix("media/") for item in told.items} == {
+        *(unicodedata.normalize("NFC", name) for name in names), "copy.jpg", "link.jpg",
+    }  # fmt: skip
+    assert all(item.used and item.size > 500 and item.derivatives for item in told.items)
+    copies = {item.path: item.copy for item in told.items if item.copy}
+    assert copies == {"media/copy.jpg": "media/a b.jpg", "media/link.jpg": "media/a b.jpg"}
+    _, text = webdoc("media", "-p", str(root))
+    assert "same as a b.jpg" in text
+    assert "2 sources with the same bytes as another" in text
+    _, text = webdoc("check", "-p", str(root))
+    assert "media/gone.jpg: warning: This is a link to a file that is not there. [link-broken]" in text
+    made, issues = inventory.make(root, jobs=1)
+    assert (made > 8, issues) == (True, ())
+    assert all(item.made == item.derivatives for item in inventory.listing(root).items)

@@ -21,7 +21,7 @@ from webdoc.model import Issue, kind_of
 
 if TYPE_CHECKING:
     from webdoc.build import Prepared, Progress
-    from webdoc.model import Derivative
+    from webdoc.model import Derivative, Media
 
 CACHE: Final = ".webdoc"
 NAME: Final = "inventory"
@@ -50,6 +50,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """Whether that is estimated, because it is not made yet."""
     heavy: bool = False
     """Whether it alone takes more than a third of what a chapter may weigh."""
+    copy: str = ""
+    """The first file that is shown with the same bytes, when this is another."""
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -155,6 +157,7 @@ def _stored(root: Path) -> dict[str, int]:
 
 def _listed(root: Path) -> Listing:
     from webdoc import budget
+    from webdoc.media import run
     from webdoc.media.store import Store
 
     prepared = _prepared(root)
@@ -173,6 +176,7 @@ def _listed(root: Path) -> Listing:
             if share.bytes > loaded.get(share.path, (0, False))[0]:
                 loaded[share.path] = share.bytes, any(name not in stored for name in asked.get(share.path, ()))
     allowed = budget.allowed(edition).chapter
+    copies = _copies(edition.site.media.values())
     items = []
     for path in sorted({*prepared.files, *edition.site.media}):
         kind = kind_of(path)
@@ -187,7 +191,7 @@ def _listed(root: Path) -> Listing:
             Item(
                 path=path,
                 kind=kind,
-                size=_size(root / path),
+                size=_size(run.find(root, path)),
                 used=used,
                 draft=bool(names) and not any(name in published for name in names),
                 derivatives=len(names),
@@ -196,6 +200,7 @@ def _listed(root: Path) -> Listing:
                 phone=phone,
                 estimated=estimated,
                 heavy=0 < allowed < phone * _HEAVY,
+                copy=copies.get(path, ""),
             )
         )
     spare = tuple(sorted(set(stored) - set(wanted)))
@@ -209,6 +214,14 @@ def _listed(root: Path) -> Listing:
         drafts=len([name for name in stored if name in wanted and name not in published]),
         issues=_of_media(prepared.issues, items),
     )
+
+
+def _copies(media: Iterable[Media]) -> dict[str, str]:
+    """By path, the first file with the same bytes; the first itself is not among them."""
+    firsts: dict[str, str] = {}
+    for one in sorted(media, key=lambda one: one.path):
+        firsts.setdefault(one.digest, one.path)
+    return {one.path: firsts[one.digest] for one in media if firsts[one.digest] != one.path}
 
 
 def _published(prepared: Prepared) -> set[str]:

@@ -39,6 +39,9 @@ def summary(listing: Listing) -> Iterator[str]:
     heavy = [item.path for item in used if item.heavy]
     if heavy:
         yield f"Too heavy, more than a third of what a chapter may weigh ({size(listing.budget)}): {', '.join(heavy)}."
+    copies = [item for item in used if item.copy]
+    if copies:
+        yield f"{count(len(copies), 'source')} with the same bytes as another, {size(sum(one.size for one in copies))}."
     if listing.drafts:
         yield f"{count(listing.drafts, 'file')} in the store for drafts alone."
     if listing.spare:
@@ -83,6 +86,8 @@ def _state(item: Item) -> str:
     if not item.used:
         return "not shown"
     states = ["too heavy"] if item.heavy else []
+    if item.copy:
+        states.append(f"same as {item.copy.rsplit('/', 1)[-1]}")
     if item.draft:
         states.append("in drafts")
     if item.made < item.derivatives:

@@ -180,6 +180,9 @@ class _Reading:
                 elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(base):
                     message = "This leads out of the project, and is left out."
                     self.say("link-outside", Source(path), message, "Copy the file into the project.", "warning")
+                elif entry.is_symlink() and not entry.is_file():
+                    message = "This is a link to a file that is not there."
+                    self.say("link-broken", Source(path), message, "Put the file itself here.", "warning")
                 elif path in self.files:
                     message = "Two files have the same name, written in two ways."
                     self.say("name-twice", Source(path), message, "Rename one of them.")

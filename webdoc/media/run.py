@@ -91,7 +91,7 @@ def jobs(
         fresh = tuple(item for name, item in items.items() if name not in names)
         names.update(items)
         if fresh:
-            file = _find(root.absolute(), source)
+            file = find(root.absolute(), source)
             size = file.stat().st_size if file.is_file() else 0
             facts = (media or {}).get(source)
             recipes = [item.recipe for item in fresh]
@@ -310,7 +310,7 @@ def _too_long(job: Job) -> Outcome:
     return Outcome(issues=(trouble.too_long(minutes).issue(job.source),))
 
 
-def _find(root: Path, source: str) -> Path:
+def find(root: Path, source: str) -> Path:
     """The file of a path in Unicode NFC; file systems may hold the name decomposed."""
     for form in (source, unicodedata.normalize("NFD", source)):
         if (root / form).exists():
