@@ -190,7 +190,8 @@ class Maker:
             cards.view(self.composer, self.design, text, unit.media, alt, form)
             for form in ("landscape", "square", "story")
         )
-        stem = f"{plan.slug(self.documentary.title, 'documentary')}-{unit.name}" if unit.chapter >= 0 else unit.name
+        work = plan.slug(self.documentary.title, "documentary")
+        stem = f"{work}-{unit.name}" if unit.chapter >= 0 else work
         return kitviews.CardsView(title=unit.title, landscape=landscape, square=square, story=story, stem=stem)
 
     def act(self) -> ActView | None:
