@@ -49,7 +49,9 @@ def walk(visit: Visit, folder: Path) -> dict[str, list[str]]:
     every = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
     # Posters, and what stands in frames, differ in their words alone: the first of each is looked at.
     alike = [name for name in every if "/poster/" in name or "/embed/" in name]
-    first = {re.sub(r"[^/]+/(?=embed/)|(?<=/embed/)[^/]+/|(?<=/poster/)[^/]+/", "", one): one for one in reversed(alike)}
+    first = {
+        re.sub(r"[^/]+/(?=embed/)|(?<=/embed/)[^/]+/|(?<=/poster/)[^/]+/", "", one): one for one in reversed(alike)
+    }
     pages = [name for name in every if name not in alike or name in first.values()]
     assert len(pages) > 4
     # axe reads the style sheets again for its rule on turned screens; a browser gives them over a server alone.
