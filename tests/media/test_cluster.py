@@ -20,9 +20,12 @@ from webdoc.media import plan, probe, run
 from webdoc.media.cluster import INSTALL, Cluster
 from webdoc.media.pool import Serial
 from webdoc.media.store import Store
-from webdoc.model import Derivative, Media
+from webdoc.model import CardText, Derivative, Media
+from webdoc.pages.theme import Theme
 
 ROOT = Path(__file__).parents[2]
+THEME = Theme("veille", ROOT)
+SAID = CardText(kind="quote", text="“We take turns sleeping.” “نتناوب على النوم.”", byline="Marie")
 pytestmark = pytest.mark.slow
 
 
@@ -99,7 +102,9 @@ def wanted(root: Path) -> tuple[Derivative, ...]:
         found = probe.probe(path, f"media/{path.name}")
         if isinstance(found, Media):
             made += plan.picture(found) + plan.sound(found) + plan.video(found)
-    return tuple(made)
+            if found.kind == "photo":
+                made.append(plan.card(found, SAID, THEME.cards.design))
+    return (*made, plan.card(None, SAID, THEME.cards.design))
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -109,7 +114,7 @@ def contents(folder: Path) -> dict[str, str]:
 def test_a_worker_is_killed_and_everything_is_there_with_the_same_bytes(farm, project) -> None:
     todo = wanted(project)
     here, there = Store(project / "here"), Store(project / "there")
-    assert run.run(run.jobs(todo, project), here, Serial()) == ()
+    assert run.run(run.jobs(todo, project, typefaces=THEME.cards.typefaces), here, Serial()) == ()
     victim = farm.worker()
     farm.worker()
     seen: list[run.Done] = []
@@ -123,7 +128,7 @@ def test_a_worker_is_killed_and_everything_is_there_with_the_same_bytes(farm, pr
 
     with Cluster(farm.address) as cluster:
         farm._wait(lambda: cluster.workers == 2)
-        assert run.run(run.jobs(todo, project), there, cluster, kill) == ()
+        assert run.run(run.jobs(todo, project, typefaces=THEME.cards.typefaces), there, cluster, kill) == ()
         assert cluster.workers == 1
     # Dask alone waits half a minute for a worker that does not answer.
     assert time.monotonic() - killed[0] < 25
@@ -142,7 +147,7 @@ def test_a_bad_file_is_told_as_it_is_here(farm, project) -> None:
     farm.worker()
     store = Store(project / "there")
     with Cluster(farm.address) as cluster:
-        issues = run.run(run.jobs(todo, project), store, cluster)
+        issues = run.run(run.jobs(todo, project, typefaces=THEME.cards.typefaces), store, cluster)
     assert [(issue.source.path, issue.code) for issue in issues] == [
         ("media/photo1.jpg", "medium-changed"),
         ("media/voice.wav", "medium-missing"),
@@ -162,7 +167,7 @@ def test_a_worker_with_other_codecs_is_told_and_not_used(farm, project) -> None:
     farm.worker(PYTHONPATH=f"{farm.folder / 'other'}{os.pathsep}{ROOT}")
     cluster = Cluster(farm.address, patience=15)
     with pytest.raises(WebdocError, match=r"av 1\.0 instead of") as error, cluster:
-        run.run(run.jobs(wanted(project), project), Store(project / "there"), cluster)
+        run.run(run.jobs(wanted(project), project, typefaces=THEME.cards.typefaces), Store(project / "there"), cluster)
     assert "dask worker" in error.value.hint
     # With a good one beside it, the work is done by that one.
     farm.worker()
@@ -171,7 +176,9 @@ def test_a_worker_with_other_codecs_is_told_and_not_used(farm, project) -> None:
     farm._wait(lambda: "Registered to" in (farm.folder / "worker2.log").read_text())
     with Cluster(farm.address, say=told.append) as cluster:
         assert cluster.workers == 1
-        assert run.run(run.jobs(todo, project), Store(project / "there"), cluster) == ()
+        assert (
+            run.run(run.jobs(todo, project, typefaces=THEME.cards.typefaces), Store(project / "there"), cluster) == ()
+        )
     assert len(told) == 1
 
 

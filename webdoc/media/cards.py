@@ -21,8 +21,12 @@ from webdoc.model import Card, CardDesign, Face
 LARGEST: Final = 290_000
 """Bytes of a card at most: some networks leave out what has more than 300 KB."""
 
-QUALITIES: Final = (86, 80, 72, 62, 50, 38, 25, 12)
-"""JPEG's, the first with which a card is light enough."""
+STEPS: Final = (
+    (86, "4:4:4", 1.0), (80, "4:4:4", 0.84), (80, "4:2:0", 0.61), (72, "4:2:0", 0.52), (62, "4:2:0", 0.44),
+    (50, "4:2:0", 0.37), (38, "4:2:0", 0.3), (25, "4:2:0", 0.22), (12, "4:2:0", 0.13),
+)  # fmt: skip
+"""JPEG's qualities, of which the first is taken with which a card is light enough, and what each weighs of the first.
+Colours stand at every pixel as long as can be: letters have colours too."""
 
 SHARES: Final = {"beside": (0.5, 0.56, 0.64), "below": (0.42, 0.5, 0.58, 0.66), "story": (0.5, 0.56, 0.64)}
 """Of the card's width (height) that the plate takes, and to which it grows."""
@@ -35,7 +39,7 @@ _PAD: Final = 0.085
 _SAFE: Final = 0.13
 """Of the height of a story: what telephones cover at its foot."""
 _TALL: Final = 1.5
-_DOT: Final = 9
+_DOT: Final = 10
 """Pixels from dot to dot of a print in one colour."""
 
 
@@ -245,14 +249,18 @@ def _lay(image: Image.Image, placed: Layout, one: Placed) -> None:
 
 
 def encode(image: Image.Image) -> bytes:
-    """As JPEG, with colours at every pixel (letters have colours too), light enough for every network."""
-    data = b""
-    for quality in QUALITIES:
+    """As JPEG, as good as is light enough for every network."""
+    data, most = b"", 1.0
+    for quality, colours, weight in STEPS:
+        if weight > most and quality != STEPS[-1][0]:
+            continue
         out = io.BytesIO()
-        image.save(out, "JPEG", quality=quality, subsampling="4:4:4" if quality > 60 else "4:2:0", optimize=True)
+        image.save(out, "JPEG", quality=quality, subsampling=colours, optimize=True)
         data = out.getvalue()
         if len(data) <= LARGEST:
             break
+        # Steps that would be too heavy as well are not tried.
+        most = weight * LARGEST / len(data) * 1.02
     return data
 
 

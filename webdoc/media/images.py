@@ -182,9 +182,10 @@ def crop_box(width: int, height: int, recipe: Recipe) -> tuple[float, float, flo
         return 0.0, 0.0, float(width), float(height)
     scale = min(width / recipe.width, height / recipe.height)
     box_width, box_height = recipe.width * scale, recipe.height * scale
-    left = min(max(recipe.focus[0] * width - box_width / 2, 0.0), width - box_width)
-    top = min(max(recipe.focus[1] * height - box_height / 2, 0.0), height - box_height)
-    return left, top, left + box_width, top + box_height
+    # The box may be wider than the picture by the last digit of a fraction; then it begins at the edge all the same.
+    left = max(min(recipe.focus[0] * width - box_width / 2, width - box_width), 0.0)
+    top = max(min(recipe.focus[1] * height - box_height / 2, height - box_height), 0.0)
+    return left, top, min(left + box_width, float(width)), min(top + box_height, float(height))
 
 
 def _full_width(size: tuple[int, int], recipe: Recipe) -> float:
