@@ -14,15 +14,17 @@ HINT = "Write it otherwise, or make a card of your own: “card: my-card.jpg”.
 
 def issues(edition: Edition) -> tuple[Issue, ...]:
     """What an editor should know of the cards that are drawn; each text once, at the file that it stands in."""
-    found: dict[Issue, None] = {}
+    found: dict[Card, tuple[Issue, ...]] = {}
     typefaces = edition.theme.cards.typefaces
     for address in edition.outline.pages.values():
         documentary = edition.site.documentaries[address.documentary]
         path = documentary.chapters[address.chapter].source.path if address.chapter >= 0 else SETTINGS
         for item in edition.outline.asked(address).values():
-            if item.recipe.card is not None:
-                found.update(dict.fromkeys(_of(item.recipe.card, Source(path), typefaces)))
-    return tuple(found)
+            card = item.recipe.card
+            # The kit shows again what chapters have, in other formats.
+            if card is not None and card not in found:
+                found[card] = tuple(_of(card, Source(path), typefaces))
+    return tuple(dict.fromkeys(issue for issues in found.values() for issue in issues))
 
 
 def _of(card: Card, source: Source, typefaces: Mapping[str, str]) -> Iterator[Issue]:
