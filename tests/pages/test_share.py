@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from typing import get_args
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from webdoc.pages import share
+from webdoc.settings import Network
 
 URL = "https://six-doors.example/damp/"
 LONG = "A sentence that says much, " * 60
 
 
-def link(network: str, text: str = "A text") -> tuple[str, dict[str, str]]:
-    (found,) = share.links((network,), url=URL, title="A title", text=text)
+def link(network: str, text: str = "A text", via: str = "") -> tuple[str, dict[str, str]]:
+    (found,) = share.links((network,), url=URL, title="A title", text=text, via=via)
     parts = urlsplit(found.href)
     query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
     return f"{parts.scheme}://{parts.netloc}{parts.path}", query
@@ -33,6 +36,8 @@ def link(network: str, text: str = "A text") -> tuple[str, dict[str, str]]:
         ("linkedin", "https://www.linkedin.com/sharing/share-offsite/", {"url": URL}),
         ("threads", "https://www.threads.com/intent/post", {"text": "A text", "url": URL}),
         ("reddit", "https://www.reddit.com/submit", {"url": URL, "title": "A title", "type": "LINK"}),
+        ("email", "mailto://", {"subject": "A title", "body": f"A text\r\n\r\n{URL}"}),
+        ("sms", "sms://", {"body": f"A text {URL}"}),
     ],
 )
 def test_each_network_gets_what_it_documents(network: str, address: str, query: dict[str, str]) -> None:
@@ -46,6 +51,34 @@ def test_a_long_text_is_cut_and_the_address_is_not(network: str, limit: int) -> 
     assert share.graphemes(counted) <= limit
     assert URL in query["text"] + query.get("url", "")
     assert "…" in query["text"]
+
+
+LIMITS = {"x": 280, "mastodon": 500, "bluesky": 300, "threads": 500, "reddit": 300, "email": 2_000}
+COUNTED = {"x": 23, "mastodon": 23}
+"""Networks that count every address as so many characters."""
+
+
+def test_every_network_has_a_place_in_the_table() -> None:
+    assert set(share.LABELS) == set(get_args(Network))
+
+
+@settings(max_examples=150, deadline=None, database=None)
+@given(st.sampled_from(sorted(share.LABELS)), st.text(max_size=900), st.booleans())
+def test_whatever_is_written_the_address_arrives_whole_and_the_limit_is_kept(
+    network: str, text: str, told: bool
+) -> None:
+    assume(text.strip() and not re.search("[\ud800-\udfff]", text))
+    via = "we-take-turns-sleeping" if told else ""
+    url = f"{URL}?via={via}.{network}" if told else URL
+    address, query = link(network, text, via)
+    everything = " ".join(query.values())
+    assert everything.count(url) == 1
+    assert not set(query) - {"u", "url", "text", "title", "type", "subject", "body"}
+    said = everything.replace(url, "")
+    if network in LIMITS:
+        length = share.graphemes(said) + COUNTED.get(network, len(url))
+        assert length <= LIMITS[network] + (len(url) + 10 if network in ("threads", "reddit") else 0)
+    assert address
 
 
 def test_a_letter_has_its_lines_and_its_address() -> None:
