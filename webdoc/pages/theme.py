@@ -35,6 +35,11 @@ from webdoc.sense import size
 
 STYLE, BELOW = "theme.css", "below.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
+_BREAK = re.compile(
+    r"\n+(?=</?(?:article|d[dlt]|details|div|fieldset|figcaption|figure|footer|h[1-6]|header|li|link|main|meta|nav|[ou]l|"
+    r"p|path|rect|script|section|source|table|tbody|t[dhr]|thead|track)\b)"
+)
+"""Line breaks that nobody sees: before what begins a line anyway, or is not shown."""
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _HERE = Markup("\ue000styles\ue000")
 """Where the style will stand, once it is known which classes the page has."""
@@ -276,7 +281,7 @@ class Theme:
         try:
             template = self.environment.get_template(f"{page.kind}.html")
             html = template.render(page=page, t=words, asset=asset, options=self.options, styles=_HERE)
-            html = html.replace(_HERE, self.styles(page, asset, html))
+            html = _BREAK.sub("", html).replace(_HERE, self.styles(page, asset, html))
             return embed.outward(html) if page.whole else html
         except jinja2.TemplateNotFound as error:
             raise WebdocError(
