@@ -33,7 +33,7 @@ def main() -> None:
         assert isinstance(found, Media), found
         for target in TARGETS:
             with tempfile.TemporaryDirectory() as folder:
-                items = plan.sound(msgspec.structs.replace(found, loudness=target))
+                items = plan.sound(msgspec.structs.replace(found, loudness=target, mp3=True))
                 outs = [(item.recipe, Path(folder) / item.name) for item in items]
                 began = time.process_time()
                 voice.make_sound(path, sniff.sniff(path.read_bytes()[: sniff.HEAD]).format, outs)

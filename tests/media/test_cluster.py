@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.media import samples
@@ -102,6 +103,7 @@ def wanted(root: Path) -> tuple[Derivative, ...]:
         found = probe.probe(path, f"media/{path.name}")
         if isinstance(found, Media):
             made += plan.picture(found) + plan.sound(found) + plan.video(found)
+            made += plan.stream(msgspec.structs.replace(found, stream=True))
             if found.kind == "photo":
                 made.append(plan.card(found, SAID, THEME.cards.design))
     return (*made, plan.card(None, SAID, THEME.cards.design))
