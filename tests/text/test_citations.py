@@ -36,7 +36,7 @@ def shown(text: str) -> str:
         ("So [@a,\np. 2].", "<p>So [#a, p. 2].</p>"),
         ("So [@a][@b].", "<p>So [#a][#b].</p>"),
         ("*So [@a]*", "<p><em>So [#a]</em></p>"),
-        ("[@a, p.&nbsp;3 & <b>]", "<p>[#a, p. 3 &amp; &lt;b&gt;]</p>"),
+        ("[@a, p.&nbsp;3 & <b>]", "<p>[#a, p.&nbsp;3 &amp; &lt;b&gt;]</p>"),
         ("[@é:1, p. «2»]", "<p>[#é:1, p. «2»]</p>"),
     ],
 )

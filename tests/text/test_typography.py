@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webdoc.text.typography import typeset, typeset_html
+from webdoc.text.typography import one_line, typeset, typeset_html
 
 N, S = "\u202f", "\u00a0"
 
@@ -39,6 +39,8 @@ PLAIN = [
     ("fr", "50% ou 50 %, 612€", f"50{S}% ou 50{S}%, 612{S}€"),
     ("fr", "30 m² et 5 km", f"30{S}m² et 5{S}km"),
     ("fr", "5 minutes", "5 minutes"),
+    ("fr", "350 000 sans toit en 2024", f"350{N}000 sans toit en 2024"),
+    ("fr", "2024 350 et 06 12 345", "2024 350 et 06 12 345"),
     ("fr", "https://a.fr/x?y=1;z!", "https://a.fr/x?y=1;z!"),
     ("fr", "marie@a.fr : oui", f"marie@a.fr{S}: oui"),
     ("fr", 'il dit: "je l\'ai"', f"il dit{S}: «{N}je l’ai{N}»"),
@@ -87,3 +89,7 @@ HTML = [
 def test_html_is_set_in_its_text_alone(lang: str, html: str, expected: str) -> None:
     assert typeset_html(html, lang) == expected
     assert typeset_html(expected, lang) == expected
+
+
+def test_one_line_keeps_the_spaces_that_hold_words_together() -> None:
+    assert one_line(f" Je dis{S}:\n en   ce moment,\tou{N}? ") == f"Je dis{S}: en ce moment, ou{N}?"

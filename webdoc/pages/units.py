@@ -200,7 +200,7 @@ def _said(cues: tuple[Cue, ...], at: float, until: float) -> Iterator[str]:
     for cue in cues:
         # A line that is all but over is not what the moment is about.
         if cue.end > at + 0.5 and cue.start < until and length < _SAID:
-            yield " ".join(cue.text.split())
+            yield cue.text.replace("\n", " ")
             length += len(cue.text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from webdoc.model import Cue, Issue, Level, Source, caption_kind
+from webdoc.text.typography import one_line
 
 ARROW = re.compile(r"[ \t]*(?P<start>[\d:.,]+)[ \t]*(?:-->|->|—>|–>)[ \t]*(?P<end>[\d:.,]+)(?:[ \t].*)?$")
 TIME = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)[.,](\d{1,3})$")
@@ -269,5 +270,5 @@ def _plain(lines: list[str]) -> tuple[str, str]:
     if len(set(voices)) > 1:
         text = VOICE.sub(lambda found: f"{found[1].strip()}: ", text)
     plain = CONTROL.sub("", html.unescape(TAG.sub("", text)))
-    out = "\n".join(" ".join(line.split()) for line in plain.split("\n") if line.strip())
+    out = "\n".join(one_line(line) for line in plain.split("\n") if line.strip())
     return out, voices[0] if len(set(voices)) == 1 else ""

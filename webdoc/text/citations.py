@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from msgspec import Struct
 
 from webdoc.text.sanitize import CITE
+from webdoc.text.typography import one_line
 
 if TYPE_CHECKING:
     from webdoc.text.tree import TreeBuilder
@@ -60,7 +61,7 @@ def origin(text: str) -> Cited | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(entities.unescape(text).split())
+    return one_line(entities.unescape(text))
 
 
 def _after(text: str) -> str:

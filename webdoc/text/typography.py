@@ -58,9 +58,15 @@ GUILLEMET_CLOSE = re.compile(rf"{SPACES}*»")
 HIGH = re.compile(rf"(?<=[^\s?!;:(\[<«¿¡\ufdd2]){SPACES}*([;!?])(?![\w=/])")
 COLON = re.compile(rf"(?<=[^\s?!;:(\[«\ufdd2]){SPACES}*:(?=\s|[\ufdd0\ufdd2]|$)")
 SIGN = re.compile(rf"(?<=\d){SPACES}*([%‰€$£])")
+GROUP = re.compile(r"(?<!\d )(?<![\d\u00a0\u202f.,])(\d{1,3}(?: \d{3})+)(?![\d.])")
 UNIT = re.compile(rf"(?<=\d){SPACES}((?:km|m|cm|mm|ha|kg|g|t|h|min|s|l)[²³]?(?![\w]))")
 CLOSER = re.compile("(?<=[^\\s\ufdd2'])'(?!\\w)")
 OPENERS = frozenset(" \t\n\u00a0\u202f\u2009([{«“„‘‚—–-/" + BREAK)
+
+
+def one_line(text: str) -> str:
+    """The text with its line ends and runs of spaces as one space each; the spaces that hold words together stay."""
+    return re.sub(r"[ \t\n\r\f]+", " ", text).strip()
 
 
 def typeset(text: str, lang: str) -> str:
@@ -187,4 +193,5 @@ def _french(text: str) -> str:
     text = HIGH.sub(rf"{THIN}\1", text)
     text = COLON.sub(f"{WIDE}:", text)
     text = SIGN.sub(rf"{WIDE}\1", text)
+    text = GROUP.sub(lambda found: found[1].replace(" ", THIN), text)
     return UNIT.sub(rf"{WIDE}\1", text)

@@ -32,7 +32,7 @@ from webdoc.text.sanitize import MARK
 from webdoc.text.slugs import Anchors, slugify
 from webdoc.text.times import seconds
 from webdoc.text.tree import Medium
-from webdoc.text.typography import typeset
+from webdoc.text.typography import one_line, typeset
 
 TIMED = re.compile(r"[ \t]*(?:[-*][ \t]+)?(?:(?P<time>[0-9:.,]+)[ \t]+)?(?P<rest>!\[.*)$")
 HTML_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?:\s[^>]*)?>")
@@ -45,7 +45,7 @@ BLOCK_END = re.compile(r"</(?:p|li|h\d|dt|dd|tr|pre|blockquote|div|figcaption)>|
 def spoken(html: str) -> str:
     """The plain text of a clean fragment, as it is read aloud or shared: no tags, no note numbers."""
     text = BLOCK_END.sub(" ", NOT_SAID.sub("", html))
-    return " ".join(entities.unescape(re.sub(r"<[^>]*>", "", text)).split())
+    return one_line(entities.unescape(re.sub(r"<[^>]*>", "", text)))
 
 
 def balanced(html: str) -> bool:
