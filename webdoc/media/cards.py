@@ -28,7 +28,11 @@ STEPS: Final = (
 """JPEG's qualities, of which the first is taken with which a card is light enough, and what each weighs of the first.
 Colours stand at every pixel as long as can be: letters have colours too."""
 
-SHARES: Final = {"beside": (0.5, 0.56, 0.64), "below": (0.42, 0.5, 0.58, 0.66), "story": (0.5, 0.56, 0.64)}
+SHARES: Final = {
+    "beside": (0.5, 0.56, 0.64, 0.7),
+    "below": (0.42, 0.5, 0.58, 0.66, 0.76),
+    "story": (0.5, 0.56, 0.64, 0.72),
+}
 """Of the card's width (height) that the plate takes, and to which it grows."""
 
 EASY: Final = 1.3
