@@ -40,6 +40,8 @@ EASY: Final = 1.3
 
 _PAD: Final = 0.085
 """Around the text, in parts of the card's shorter side."""
+_AROUND: Final = 0.72
+"""Of their size on wide cards that names have on high ones."""
 _SAFE: Final = 0.13
 """Of the height of a story: what telephones cover at its foot."""
 _TALL: Final = 1.5
@@ -218,7 +220,10 @@ class _Setter:
         lines = lettering.paragraphs(text, face, stack, self.text.lang)
         if not lines:
             return None
-        sizes = (face.largest * self.short * larger, face.smallest * self.short)
+        # On high cards the shorter side is wide: what stands around the text would outgrow it.
+        around = face is self.design.small and self.size[1] >= self.size[0]
+        side = self.short * (_AROUND if around else 1.0)
+        sizes = (face.largest * side * larger, face.smallest * side)
         return lettering.fit(lines, face, width, height, max(sizes), sizes[1])
 
 
