@@ -36,7 +36,6 @@ _SIGN: Final = 1.25
 """The same for emoji."""
 _SPACES: Final = " \u2002\u2003\u200b\u3000"
 _HYPHENS: Final = "-\u2010"
-_HIGH: Final = ":;!?»%‰€$£"
 _DASHES: Final = "\u2013\u2014"
 _EAST: Final = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "FULLWIDTH", "BOPOMOFO"))
 _NOT_FIRST: Final = frozenset("、。，．・：；？！ー〜～…‥」』）］｝〉》】〕’”,.:;?!)]}»›%％℃々ゝゞヽヾ"
@@ -207,7 +206,6 @@ def _ends(text: str) -> tuple[int, ...]:
         if before in _SPACES:
             # A dash that opens a parenthesis belongs to what follows it, one that closes it to what went before.
             parts = after not in _DASHES or at + 1 == len(text) or text[at + 1] not in " \u00a0"
-            parts = parts and not _bound(text, at)
         elif before in _HYPHENS:
             parts = min(_letters(text[: at - 1], -1), _letters(text[at:], 1)) >= _SHORTEST
         elif before in "\u2014/":
@@ -217,14 +215,6 @@ def _ends(text: str) -> tuple[int, ...]:
         if parts:
             found.append(at)
     return (*_phrased(text, found), len(text))
-
-
-def _bound(text: str, at: int) -> bool:
-    """Whether an ordinary space before that place stands where French has one that binds, or parts thousands."""
-    before, after = text[at - 2 : at - 1], text[at]
-    alone = at + 1 == len(text) or not text[at + 1].isalnum()
-    thousands = before.isdigit() and text[at : at + 3].isdigit() and not text[at + 3 : at + 4].isdigit()
-    return before == "«" or (after in _HIGH and alone) or thousands
 
 
 def _eastern(before: str, after: str) -> bool:
