@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from webdoc import __version__, budget, cards, output, project, stamp
 from webdoc.bundle import write as write_bundle
 from webdoc.errors import WebdocError
 from webdoc.media import run
-from webdoc.media.pool import Unreachable, Workers
+from webdoc.media.pool import Unreachable, Workers, get_ready
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source
 from webdoc.pages import urls
@@ -63,9 +63,9 @@ class Progress:
         """So many steps of a stage are done, and so much of its work; the last one was ``what``."""
 
 
-def prepare(root: Path, *, drafts: bool = False) -> Prepared:
-    """Read and check a project and find its theme."""
-    loaded = project.load(root, drafts=drafts)
+def prepare(root: Path, *, drafts: bool = False, unknown: Callable[[], None] | None = None) -> Prepared:
+    """Read and check a project and find its theme. ``unknown`` is called when there are media not yet known."""
+    loaded = project.load(root, drafts=drafts, unknown=unknown)
     if loaded.site is None:
         return Prepared(None, loaded.issues)
     try:
@@ -113,7 +113,7 @@ def build(
     with output.lock(root / project.CACHE):
         output.recover(out)
         before = stamp.sources(root)
-        prepared = prepare(root)
+        prepared = prepare(root, unknown=None if scheduler else get_ready)
         if prepared.edition is None or prepared.failed:
             return Built(issues=prepared.issues)
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -117,10 +117,11 @@ def make(
     """Make all that pages ask for, drafts included, without building; returns how much was made, and what is wrong."""
     from webdoc import build
     from webdoc.media import run
+    from webdoc.media.pool import get_ready
     from webdoc.media.store import Store
 
     with output.lock(root / CACHE):
-        prepared = _prepared(root)
+        prepared = _prepared(root, None if scheduler else get_ready)
         if prepared.edition is None:
             return 0, prepared.issues
         store = Store(root / CACHE)
@@ -131,10 +132,10 @@ def make(
         return len(missing) - len(store.missing(missing)), issues
 
 
-def _prepared(root: Path) -> Prepared:
+def _prepared(root: Path, unknown: Callable[[], None] | None = None) -> Prepared:
     from webdoc import build
 
-    prepared = build.prepare(root, drafts=True)
+    prepared = build.prepare(root, drafts=True, unknown=unknown)
     if prepared.edition is None:
         first = next((one for one in prepared.issues if one.level == "error"), None)
         where, said = (str(first.source), first.message) if first else ("", "This project cannot be read.")

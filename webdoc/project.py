@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -65,17 +65,21 @@ class Loaded(Struct, frozen=True):
         return self.site is None or any(issue.level == "error" for issue in self.issues)
 
 
-def load(root: Path, *, drafts: bool = False) -> Loaded:
-    """Read the project in that folder. ``drafts``: chapters that are not ready are shown too."""
-    return _Reading(root, drafts).loaded()
+def load(root: Path, *, drafts: bool = False, unknown: Callable[[], None] | None = None) -> Loaded:
+    """Read the project in that folder. ``drafts``: chapters that are not ready are shown too.
+
+    ``unknown`` is called when there are media of which nothing is known yet, before they are read.
+    """
+    return _Reading(root, drafts, unknown).loaded()
 
 
 class _Reading:
     """One reading of a project."""
 
-    def __init__(self, root: Path, drafts: bool) -> None:
+    def __init__(self, root: Path, drafts: bool, unknown: Callable[[], None] | None) -> None:
         self.root = root
         self.drafts = drafts
+        self.unknown = unknown
         self.store = Store(root / CACHE)
         self.issues: list[Issue] = []
         self.files: dict[str, Path] = {}
@@ -250,6 +254,9 @@ class _Reading:
                     named.setdefault(path, ref.source)
         media: dict[str, Media] = {}
         cues: dict[str, tuple[Cue, ...]] = {}
+        seen = (path for path in named if kind_of(path) in ("photo", "sound", "video"))
+        if self.unknown is not None and any(self.store.known(self.files[path], path) is None for path in seen):
+            self.unknown()
         with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
             try:
                 facts = list(pool.map(self._facts, named))

@@ -53,10 +53,11 @@ def main() -> None:
 
 def work(photos: Path, out: Path, formats: list[str], widths: list[int], workers: int) -> None:
     """What webdoc does with a folder of photographs: facts, plan, run. Runs in a process of its own."""
-    from webdoc.media import plan, probe, run
+    from webdoc.media import plan, pool, probe, run
     from webdoc.media.store import Store
     from webdoc.model import Media
 
+    pool.get_ready()
     store = Store(out)
     wanted = []
 

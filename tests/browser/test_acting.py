@@ -117,7 +117,8 @@ def test_progress_runs_with_the_text(chromium: Browser, place: Place, arabic: Pa
 
 
 def steps(page: Page) -> list[bool]:
-    """Which of the actions on the page are done."""
+    """Which of the actions on the page are done. What tells it is fetched when one comes near."""
+    page.locator(".did [role=status]").first.wait_for(state="attached")
     return [bool(text.strip()) for text in page.locator(".did [role=status]").all_text_contents()]
 
 

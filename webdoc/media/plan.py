@@ -68,6 +68,9 @@ MIME: Final[dict[str, str]] = {
     ".vtt": "text/vtt",
 }
 
+NARROW: Final = 640
+"""No wide screen asks for a photograph of fewer pixels."""
+
 _SLUG_LENGTH: Final = 48
 _HASH_LENGTH: Final = 8
 _CLOSE: Final = 1.1
@@ -131,6 +134,19 @@ def crop(media: Media, width: int, height: int, format: PictureFormat = "jpeg") 
     """
     size = _box(media, width, height)
     return derive(media, msgspec.structs.replace(_shown(media, format, *size), focus=_focus(media)))
+
+
+def lying(media: Media, ladder: Ladder = LADDER) -> tuple[Derivative, ...]:
+    """An upright photo cut to three by two around its focus, for wide screens that it fills and that would hide the
+    most of it: at the ladder's larger widths, in its better formats. Empty for others."""
+    if media.kind != "photo" or media.height <= media.width:
+        return ()
+    return tuple(
+        crop(media, width, _scaled(2, width, 3), form)
+        for form in ladder.formats[:-1] or ladder.formats
+        for width in _widths(media, ladder.widths, LONGEST[form])
+        if width > NARROW
+    )
 
 
 def card(media: Media | None, text: CardText, design: CardDesign, format: CardFormat = "landscape") -> Derivative:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -60,6 +61,18 @@ class Serial(Workers):
         self.aborted = True
 
 
+def get_ready() -> None:
+    """Starts what processes are forked from, and does not wait for it: it loads the codecs while others read."""
+    if "forkserver" in get_all_start_methods():
+        with stopping.undisturbed():
+            _context().set_forkserver_preload(_LOADED_ONCE)
+            forkserver.ensure_running()
+
+
+def _context() -> BaseContext:
+    return get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+
+
 class _Worker(ProcessPoolExecutor):
     """One process that leaves Ctrl-C to its parent and ends with it.
 
@@ -68,11 +81,8 @@ class _Worker(ProcessPoolExecutor):
     """
 
     def __init__(self) -> None:
-        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-        context = get_context(method)
-        if method == "forkserver":
-            context.set_forkserver_preload(_LOADED_ONCE)
-        super().__init__(1, mp_context=context, initializer=stopping.follow_parent)
+        get_ready()
+        super().__init__(1, mp_context=_context(), initializer=stopping.follow_parent)
 
     def kill(self) -> None:
         """Ends the process without waiting for its job."""

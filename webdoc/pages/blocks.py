@@ -6,11 +6,12 @@ A `Composer` works for one page: it turns files into addresses relative to that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from webdoc import model
 from webdoc.media import plan
@@ -101,7 +102,6 @@ class Composer:
         made = plan.picture(media, ladder or self.ladder)
         jpegs = [one for one in made if one.recipe.format == "jpeg"]
         better = [one for one in made if one.recipe.format != "jpeg"]
-        formats = dict.fromkeys(one.recipe.format for one in better)
         middle = jpegs[len(jpegs) // 2]
         view = views.PictureView(
             id=f"p{len(self.pictures) + 1}",
@@ -110,12 +110,7 @@ class Composer:
             height=jpegs[-1].recipe.height,
             href=self.made(middle),
             srcset="" if better else self.srcset(jpegs),
-            sources=tuple(
-                views.SourceView(
-                    type=f"image/{form}", srcset=self.srcset([one for one in better if one.recipe.format == form])
-                )
-                for form in formats
-            ),
+            sources=self.sources(better),
             large=self.made(jpegs[-1]),
             # A thumbnail is there as soon as its blur would be.
             blur=gradient(media.blur) if jpegs[-1].recipe.width > _THUMBNAIL else "",
@@ -123,6 +118,15 @@ class Composer:
         )
         self.pictures.append(view)
         return view
+
+    def sources(self, derivatives: Sequence[Derivative]) -> tuple[views.SourceView, ...]:
+        """One source a format, in their order."""
+        return tuple(
+            views.SourceView(
+                type=f"image/{form}", srcset=self.srcset([one for one in derivatives if one.recipe.format == form])
+            )
+            for form in dict.fromkeys(one.recipe.format for one in derivatives)
+        )
 
     def srcset(self, derivatives: list[Derivative]) -> str:
         """The widths of one format, for ``srcset``."""
@@ -375,11 +379,15 @@ class Composer:
         media = self.media(block.ref)
         if media is None or media.kind not in ("photo", "video"):
             return None
+        figure = self.figure(block.ref) if media.kind == "photo" else None
+        if figure is not None:
+            lying = self.sources(plan.lying(media, self.ladder))
+            figure = replace(figure, picture=replace(figure.picture, lying=lying))
         return views.SceneView(
             kind="scene",
             id=block.id,
             side=block.side,
-            figure=self.figure(block.ref) if media.kind == "photo" else None,
+            figure=figure,
             player=self.player(block, media, silent=True) if media.kind == "video" else None,
             alt=alternative(block.ref, media),
             steps=tuple(self.inner(step) for step in block.steps),

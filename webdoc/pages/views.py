@@ -37,6 +37,8 @@ class PictureView(View, frozen=True, kw_only=True):
     """The JPEGs, for the ``<img>``; empty where better formats are there: whoever takes none of them takes ``href``."""
     sources: tuple[SourceView, ...]
     """The better formats, best first."""
+    lying: tuple[SourceView, ...] = ()
+    """For an upright photograph that fills a box wider than high: it cut to three by two."""
     large: str
     """The largest JPEG, for a link."""
     blur: str

@@ -1,7 +1,8 @@
 // constat: what a visitor has done is kept on this device alone, under "webdoc done" and the site's address, as
-// {action: day}, so that the next step is offered. Without it the steps stand in their order, and all of them work.
+// {action: day}, so that the next step is offered. theme.js fetches this when an action comes near; until then, and
+// without it, the steps stand in their order, and all of them work.
 (() => {
-  const d = document, words = d.currentScript.dataset, all = selector => [...d.querySelectorAll(selector)];
+  const d = document, words = d.body.dataset, all = selector => [...d.querySelectorAll(selector)];
   const name = 'webdoc done ' + new URL('..', d.currentScript.src), steps = all('[data-step]');
   const first = d.querySelector('.further a:not([hidden])');
   let done = {};
@@ -73,8 +74,10 @@
     past.hidden = false;
     past.closest('.act,li').classList.add('over');
   }
-  addEventListener('pageshow', () => {
+  const begin = () => {
     read();
     show();
-  });
+  };
+  addEventListener('pageshow', begin);
+  begin();
 })();

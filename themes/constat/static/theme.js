@@ -7,12 +7,8 @@
   const on = (type, run) => addEventListener(type, run, { passive: true });
   const add = (tag, given) => d.head.append(Object.assign(d.createElement(tag), given));
 
-  // Passing on: what that takes is fetched when a place for it comes near, or when words are chosen.
-  const pass = one('.pass');
-  if (pass) {
-    // The site does not know its own address: it is passed on from where it stands, but not from a disk.
-    if (!disk) pass.hidden = false;
-    let src = pass.dataset.script;
+  // What passing on takes, and what actions do, is fetched when a place for it comes near.
+  const near = (src, selector) => {
     const fetch = () => {
       if (src) add('script', { src });
       src = '';
@@ -20,9 +16,17 @@
     const watch = new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && fetch(), { rootMargin: '100%' });
     // In a frame what lies below its edge is never near.
     if (self !== top) fetch();
-    for (const it of all('.pass,[data-unit],[data-moment]')) watch.observe(it.hidden ? it.parentNode : it);
+    for (const it of all(selector)) watch.observe(it.hidden ? it.parentNode : it);
+    return fetch;
+  };
+  const pass = one('.pass');
+  if (pass) {
+    // The site does not know its own address: it is passed on from where it stands, but not from a disk.
+    if (!disk) pass.hidden = false;
+    const fetch = near(pass.dataset.script, '.pass,[data-unit],[data-moment]');
     d.onselectionchange = () => String(getSelection()) && fetch();
   }
+  near(body.dataset.doing, '[data-step],.act');
 
   // Where one was.
   const name = 'webdoc ' + new URL(body.dataset.home, page);
