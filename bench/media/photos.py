@@ -53,11 +53,13 @@ def main() -> None:
 
 def work(photos: Path, out: Path, formats: list[str], widths: list[int], workers: int) -> None:
     """What webdoc does with a folder of photographs: facts, plan, run. Runs in a process of its own."""
-    from webdoc.media import plan, pool, probe, run
+    from webdoc.media import pool
+
+    pool.get_ready()  # a project has it begin while it reads its chapters
+    from webdoc.media import plan, probe, run
     from webdoc.media.store import Store
     from webdoc.model import Media
 
-    pool.get_ready()
     store = Store(out)
     wanted = []
 
