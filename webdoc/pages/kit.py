@@ -15,8 +15,9 @@ from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Documentary, Site
 from webdoc.pages import cards, embed, i18n, kitviews, qr, share, urls
 from webdoc.pages.actionviews import ActView
-from webdoc.pages.blocks import Composer, alternative
+from webdoc.pages.blocks import Composer
 from webdoc.pages.line import Line
+from webdoc.pages.shown import alternative
 from webdoc.pages.units import Unit
 
 

@@ -15,11 +15,12 @@ from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Site
 from webdoc.pages import cards, data, embed, feed, i18n, kit, pageviews, share, sources, urls, views
 from webdoc.pages.actionviews import ActView
-from webdoc.pages.blocks import Composer, alternative
+from webdoc.pages.blocks import Composer
 from webdoc.pages.exhibits import quizzes
 from webdoc.pages.kitviews import CardView
 from webdoc.pages.line import Line
 from webdoc.pages.reading import minutes
+from webdoc.pages.shown import alternative
 from webdoc.pages.units import Unit, of_chapter
 
 _MENU = 24
