@@ -37,6 +37,13 @@ def project(tmp_path: Path) -> Project:
     return write
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what looks at the demo, so that it can be built once, beside all the rest."""
+    for item in items:
+        if "demo" in getattr(item, "fixturenames", ()):
+            item.add_marker("demo")
+
+
 @pytest.fixture(scope="session")
 def photo() -> bytes:
     """A small photograph, as JPEG."""
