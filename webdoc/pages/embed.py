@@ -84,6 +84,8 @@ def outward(html: str) -> str:
 
     >>> outward('<a href="../index.html">Whole</a> <a href="#said">Said</a>')
     '<a target="_top" href="../index.html">Whole</a> <a href="#said">Said</a>'
+    >>> outward('<a href="https://example.org/" rel="noreferrer">Away</a>')
+    '<a target="_blank" href="https://example.org/" rel="noreferrer">Away</a>'
     """
     return _LINK.sub(_turned, html)
 
@@ -94,5 +96,6 @@ def _turned(found: re.Match[str]) -> str:
         return found[0]
     if "://" not in href and not _MEDIA.match(href):
         return f'<{tag} target="_top"{before} {name}="{href}"{after}>'
-    safe = "" if "noopener" in before + after or tag == "form" else ' rel="noopener"'
+    # What is there already (noopener, noreferrer) is as safe; twice is no HTML.
+    safe = "" if " rel=" in before + after or tag == "form" else ' rel="noopener"'
     return f'<{tag} target="_blank"{safe}{before} {name}="{href}"{after}>'
