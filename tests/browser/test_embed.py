@@ -84,3 +84,20 @@ def test_without_script_the_code_is_one_click_from_the_chapter_and_can_be_marked
     codes = page.locator(".codes textarea")
     assert "https://six-doors.example/damp/embed/nadia/" in codes.nth(1).input_value()
     assert codes.first.input_value().startswith("<iframe ")
+
+
+@pytest.mark.parametrize("visit", [DESK], ids=["desk"], indirect=True)
+def test_on_the_chapter_itself_the_code_is_shown_and_copied(visit: Visit, demo: Path) -> None:
+    page = visit.page
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto((demo / "damp" / "embed" / "index.html").as_uri())
+    told = page.locator(".codes textarea").first.input_value()
+    page.goto((demo / "damp" / "index.html").as_uri())
+    page.locator("[href$='#codes']").scroll_into_view_if_needed()
+    page.wait_for_function("!!document.querySelector('[href$=\"#codes\"]').onclick")
+    page.locator("[href$='#codes']").click()
+    code = page.locator(".pass .codes textarea")
+    assert code.input_value() == told
+    expect(code).to_be_focused()
+    page.wait_for_function("text => navigator.clipboard.readText().then(copied => copied === text)", arg=told)
+    assert "/damp/index.html" in page.url

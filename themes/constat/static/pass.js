@@ -37,6 +37,21 @@
   }
   for (const it of all('[readonly]', pass)) it.onfocus = () => it.select();
 
+  // The code for other sites stands on the frame's page (see embed.py); here it comes at once, and is copied.
+  const frame = pass.querySelector('[href$="#codes"]');
+  if (frame) frame.onclick = event => {
+    event.preventDefault();
+    const shown = d.createElement('iframe'), src = new URL(frame.getAttribute('href').replace(/index\.html.*/, ''), here).href;
+    const given = { src, title: d.title.replace(' · ', ' — '), width: '100%', height: 560, loading: 'lazy', allow: 'fullscreen', frameborder: 0, referrerpolicy: 'strict-origin' };
+    for (const key in given) shown.setAttribute(key, given[key]);
+    const code = make('textarea', { readOnly: true, rows: 5, dir: 'ltr', value: shown.outerHTML, onfocus: () => code.select() });
+    code.setAttribute('aria-label', frame.textContent);
+    frame.after(make('div', { className: 'codes' }, code));
+    code.focus();
+    if (clipboard) copy(code.value, frame).catch(() => {});
+    frame.onclick = null;
+  };
+
   // The moment that is heard: player.js says which in the link.
   for (const it of all('[data-moment]')) if (navigator.share || clipboard) {
     it.hidden = false;
