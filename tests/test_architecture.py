@@ -37,8 +37,8 @@ WINGS = {"text": set(), "media": set(), "pages": {"media.plan"}}
 PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/share.py", "pages/reading.py",
         "pages/styles.py", "pages/blocks.py", "pages/shown.py", "pages/exhibits.py", "pages/exhibitviews.py",
         "pages/chart.py", "pages/atlas.py", "pages/glossary.py", "pages/weight.py", "pages/compose.py",
-        "pages/page.py", "pages/views.py", "pages/pageviews.py", "pages/data.py", "pages/sources.py",
-        "pages/units.py", "pages/cards.py", "pages/qr.py", "pages/feed.py", "pages/sitemap.py",
+        "pages/page.py", "pages/versions.py", "pages/views.py", "pages/pageviews.py", "pages/data.py",
+        "pages/sources.py", "pages/units.py", "pages/cards.py", "pages/qr.py", "pages/feed.py", "pages/sitemap.py",
         "pages/oembed.py", "assembly.py", "check.py", "config.py", "sense.py", "settings.py", "model",
         "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "asks.py", "pages/acts.py",
         "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py")  # fmt: skip

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Site
-from webdoc.pages import cards, data, embed, feed, i18n, kit, pageviews, share, sources, urls, views
+from webdoc.pages import cards, data, embed, feed, i18n, kit, pageviews, share, sources, urls, versions, views
 from webdoc.pages.actionviews import ActView
 from webdoc.pages.blocks import Composer
 from webdoc.pages.exhibits import quizzes
@@ -112,7 +112,7 @@ class Page:
         picture = self.composer.picture(shown, alternative(ref, shown)) if shown else None
         title, summary = self.heading()
         url = "" if kind == "missing" else urls.absolute(site.base_url, self.canonical())
-        languages = self.languages()
+        languages = versions.languages(self)
         return pageviews.PageView(
             kind=kind,
             lang=documentary.lang,
@@ -363,56 +363,6 @@ class Page:
             current=index == self.address.chapter,
             draft=chapter.draft,
         )
-
-    def languages(self) -> tuple[pageviews.LanguageView, ...]:
-        """This page in each language in which it is there."""
-        if self.address.kind in ("embedded", "poster", "leaflet"):
-            return ()
-        found = []
-        for line in self.lines:
-            documentary = line.documentary
-            address = urls.cover(self.site, documentary)
-            if self.address.kind == "end":
-                address = urls.end(self.site, documentary)
-            elif self.address.kind == "glossary":
-                if not documentary.glossary:
-                    continue
-                address = urls.glossary(self.site, documentary)
-            elif self.address.kind == "sources":
-                address = urls.sources(self.site, documentary)
-            elif self.address.kind == "kit":
-                address = urls.kit(self.site, documentary)
-            elif self.unit is not None:
-                twin = self.twin(line, self.unit)
-                if twin is None:
-                    continue
-                address = twin.address
-            elif self.chapter is not None:
-                if self.chapter.key not in line.by_key:
-                    continue
-                address = urls.chapter(self.site, documentary, self.version(line.by_key[self.chapter.key]).slug)
-            found.append(
-                pageviews.LanguageView(
-                    lang=documentary.lang,
-                    label=i18n.language_name(documentary.lang),
-                    href=self.to(address),
-                    url=urls.absolute(self.site.base_url, address),
-                    locale=i18n.territory(documentary.lang),
-                )
-            )
-        return tuple(found)
-
-    def twin(self, line: Line, unit: Unit) -> Unit | None:
-        """The same quote, number or moment in another language: at the same place among as many of its kind."""
-        if line is self.line:
-            return unit
-        key = self.documentary.chapters[self.address.chapter].key
-        theirs = next(
-            (within for one, within in zip(line.documentary.chapters, line.within, strict=True) if one.key == key), ()
-        )
-        own = [one.name for one in self.units if one.kind == unit.kind]
-        same = [one for one in theirs if one.kind == unit.kind]
-        return same[own.index(unit.name)] if len(own) == len(same) else None
 
     def passed(self) -> Unit:
         """What is passed on from this page: what it is about, or the documentary."""

@@ -27,7 +27,7 @@ from markupsafe import Markup
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source
-from webdoc.pages import carddesign, embed, i18n, options, scripts, styles, urls
+from webdoc.pages import carddesign, embed, faults, i18n, options, scripts, styles, urls
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
 from webdoc.pages.views import BlockView, View
@@ -180,7 +180,7 @@ class Theme:
         try:
             return carddesign.settle(settings, self.folders[at:], self.options, places)
         except msgspec.ValidationError as error:
-            message = f"This theme cannot be read: {_sentence(error)}"
+            message = f"This theme cannot be read: {faults.sentence(error)}"
             raise WebdocError(message, f"themes/{self.folders[at].name}/theme.yaml") from error
 
     @property
@@ -290,11 +290,11 @@ class Theme:
                 "A theme that extends another one takes missing templates from there: “extends: constat”.",
             ) from error
         except jinja2.TemplateSyntaxError as error:
-            where = f"{_short(error.filename or error.name or '', self.folders)}:{error.lineno}"
-            raise WebdocError(f"This template cannot be read: {_sentence(error)}", where) from error
+            where = f"{faults.short(error.filename or error.name or '', self.folders)}:{error.lineno}"
+            raise WebdocError(f"This template cannot be read: {faults.sentence(error)}", where) from error
         except (jinja2.TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
-            where = _template_line(error, self.folders)
-            raise WebdocError(f"This template fails: {_sentence(error)}", where) from error
+            where = faults.place(error, self.folders)
+            raise WebdocError(f"This template fails: {faults.sentence(error)}", where) from error
 
     def styles(self, page: PageView, asset: Any, html: str) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
@@ -364,7 +364,7 @@ def _describe(folder: Path) -> Description:
             raise msgspec.ValidationError(mistake)
         return description
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        message = f"This theme cannot be read: {_sentence(error)}"
+        message = f"This theme cannot be read: {faults.sentence(error)}"
         raise WebdocError(message, f"themes/{folder.name}/theme.yaml") from error
 
 
@@ -374,28 +374,3 @@ def inside(folder: Path) -> list[tuple[str, Path]]:
         return []
     named = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file()]
     return [(name, path) for name, path in named if not any(part.startswith(".") for part in name.split("/"))]
-
-
-def _sentence(error: BaseException) -> str:
-    """What a library says, in one line and with its full stop; our own class names left out."""
-    first = str(error).splitlines()[0] if str(error) else type(error).__name__
-    first = re.sub(r"'webdoc\.[\w.]+ object' has no attribute '(\w+)'", r"there is no “\1” here", first)
-    return first if first.endswith((".", "!", "?")) else f"{first}."
-
-
-def _short(filename: str, folders: list[Path]) -> str:
-    for folder in folders:
-        if filename.startswith(str(folder)):
-            return f"themes/{folder.name}{filename[len(str(folder)) :]}"
-    return filename
-
-
-def _template_line(error: BaseException, folders: list[Path]) -> str:
-    found = ""
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if any(name.startswith(str(folder)) for folder in folders):
-            found = f"{_short(name, folders)}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from webdoc.errors import WebdocError
 from webdoc.model import Heading, Place, Source, kind_of
-from webdoc.text import citations, slips
+from webdoc.text import citations, names, slips
 from webdoc.text.attributes import AFTER_HEADING, AFTER_PICTURE, Attributes
 from webdoc.text.ledger import Ledger
 from webdoc.text.sanitize import MARK, OWN
@@ -25,7 +25,6 @@ TASK = re.compile(r"\[([ xX])\](?=[ \t\n]|$)[ \t]*")
 LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,32}$")
 FORGED = re.compile(rf"<(?=/?(?:{'|'.join(sorted(OWN))}))", re.IGNORECASE)
 HREF = re.compile(r"""<a\s[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
-ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 class Medium(Struct, frozen=True):
@@ -311,7 +310,7 @@ class TreeBuilder:
         if title:
             element.set("title", literal(str(title)))
         place = self.ledger.find(src)
-        self._check_name(src, place)
+        names.check(self.ledger, src, place)
         if kind_of(src) in ("sound", "video"):
             self.ledger.issue(
                 "medium-inline", "error", place, f"The {kind_of(src)} “{src[:60]}” stands within a paragraph.",
@@ -347,7 +346,7 @@ class TreeBuilder:
         place = self.ledger.find(src)
         found = AFTER_PICTURE.match(attributes)
         where, anchor = self.attributes.read(found[1], "picture") if found else ("", "")
-        self._check_name(src, place)
+        names.check(self.ledger, src, place)
         ref = f"m{len(self.media)}"
         alt = plain_text(token.children or [])
         self.media[ref] = Medium(src, alt, where, anchor, Source(self.ledger.path, *place))
@@ -358,25 +357,6 @@ class TreeBuilder:
             self.inline(caption)
             self.pop()
         self.mark(f"e{ref[1:]}")
-
-    def _check_name(self, src: str, place: tuple[int, int]) -> None:
-        if not self.ledger.safe(src, place):
-            return
-        if not src:
-            self.ledger.issue(
-                "medium-missing", "error", place, "This picture names no file.", "Write ![What is to be seen](door.jpg)"
-            )
-        elif ELSEWHERE.match(src):
-            self.ledger.issue(
-                "medium-elsewhere", "error", place, f"“{src[:60]}” lies on another site.",
-                "Save the file in media/ and write its name: a documentary asks no other site for anything.",
-            )  # fmt: skip
-        elif kind_of(src) in (None, "captions", "data", "shapes"):
-            self.ledger.issue(
-                "medium-unknown", "error", place, f"webdoc does not know what kind of file “{src[:60]}” is.",
-                "Photographs end in .jpg, .png, .webp, .avif, .tif; sounds in .mp3, .m4a, .wav, .flac, .ogg, .opus; "
-                "videos in .mp4, .mov, .webm, .mkv.",
-            )  # fmt: skip
 
 
 def literal(text: str) -> str:

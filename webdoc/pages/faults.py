@@ -1,0 +1,33 @@
+"""What is wrong in a theme's templates, in words, and where."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+def sentence(error: BaseException) -> str:
+    """What a library says, in one line and with its full stop; our own class names left out."""
+    first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    first = re.sub(r"'webdoc\.[\w.]+ object' has no attribute '(\w+)'", r"there is no “\1” here", first)
+    return first if first.endswith((".", "!", "?")) else f"{first}."
+
+
+def short(filename: str, folders: list[Path]) -> str:
+    """A template's file as its theme calls it."""
+    for folder in folders:
+        if filename.startswith(str(folder)):
+            return f"themes/{folder.name}{filename[len(str(folder)) :]}"
+    return filename
+
+
+def place(error: BaseException, folders: list[Path]) -> str:
+    """The template and its line where it went wrong, the last of those folders; empty for none."""
+    found = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if any(name.startswith(str(folder)) for folder in folders):
+            found = f"{short(name, folders)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
