@@ -9,6 +9,14 @@ from webdoc.text.typography import one_line, typeset, typeset_html
 N, S = "\u202f", "\u00a0"
 
 PLAIN = [
+    ("pt", '"Sim"', "«Sim»"),
+    ("pt-BR", '"Sim"', "“Sim”"),
+    ("es-MX", '"Sí"', "“Sí”"),
+    ("de-CH", "\"Ja 'so'\"", "«Ja ‹so›»"),
+    ("sv", '"Ja"', "”Ja”"),
+    ("ru", '"Да"', "«Да»"),
+    ("pl", '"Tak"', "„Tak”"),
+    ("nl", '"Ja"', "“Ja”"),
     ("en", '"Hello," she said.', "“Hello,” she said."),
     ("en", "It's Marie's.", "It’s Marie’s."),
     ("en", "She said: \"He called it 'home'.\"", "She said: “He called it ‘home’.”"),

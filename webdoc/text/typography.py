@@ -28,15 +28,25 @@ class Rules(Struct, frozen=True):
     """Whether double punctuation is set off by spaces, as in French."""
 
 
+_ENGLISH = Rules("“", "”", "‘", "’")
+_LATIN = Rules("«", "»", "“", "”")
+_GERMAN = Rules("„", "“", "‚", "‘")
+_POLISH = Rules("„", "”", "«", "»")
+_RUSSIAN = Rules("«", "»", "„", "“")
+_SWEDISH = Rules("”", "”", "’", "’")
 LANGUAGES = {
-    "en": Rules("“", "”", "‘", "’"),
     "fr": Rules("«" + THIN, THIN + "»", "“", "”", spaced=True),
-    "de": Rules("„", "“", "‚", "‘"),
-    "es": Rules("«", "»", "“", "”"),
-    "it": Rules("«", "»", "“", "”"),
-    "pt": Rules("«", "»", "“", "”"),
-    "ar": Rules("«", "»", "“", "”"),
+    **dict.fromkeys(("ar", "ca", "el", "es", "fa", "gl", "it", "pt"), _LATIN),
+    **dict.fromkeys(("es-419", "es-mx", "es-us", "pt-br"), _ENGLISH),
+    **dict.fromkeys(("bg", "cs", "de", "et", "is", "lt", "sk", "sl"), _GERMAN),
+    **dict.fromkeys(("de-ch", "de-li", "it-ch"), Rules("«", "»", "‹", "›")),
+    **dict.fromkeys(("hr", "pl", "ro"), _POLISH),
+    **dict.fromkeys(("be", "hy", "ru", "uk"), _RUSSIAN),
+    **dict.fromkeys(("fi", "sv"), _SWEDISH),
+    "hu": Rules("„", "”", "»", "«"),
+    **dict.fromkeys(("nb", "nn", "no"), Rules("«", "»", "‘", "’")),
 }
+"""By language, or by language and country, after Unicode's CLDR; all others are set as English is."""
 
 SKIP = frozenset("code pre kbd samp script style textarea var".split())
 BLOCKS = frozenset(
@@ -117,7 +127,8 @@ def _spoken(found: re.Match[str], rules: Rules) -> str:
 
 
 def _rules(lang: str) -> Rules:
-    return LANGUAGES.get(lang.replace("_", "-").split("-")[0].lower(), LANGUAGES["en"])
+    tag = lang.replace("_", "-").lower()
+    return LANGUAGES.get(tag) or LANGUAGES.get(tag.split("-")[0], _ENGLISH)
 
 
 def _set(text: str, rules: Rules) -> str:
