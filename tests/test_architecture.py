@@ -24,7 +24,7 @@ ROWS = (
     ("project",),
     ("output", "stamp", "budget", "cards", "bundle"),
     ("build",),
-    ("live", "progress", "inventory"),
+    ("live", "progress", "inventory", "translations"),
     ("mediatable",),
     ("cli",),
     ("__main__", "__init__"),
@@ -41,7 +41,7 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/sources.py", "pages/units.py", "pages/cards.py", "pages/qr.py", "pages/feed.py", "pages/sitemap.py",
         "pages/oembed.py", "assembly.py", "check.py", "config.py", "sense.py", "settings.py", "model",
         "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "asks.py", "pages/acts.py",
-        "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py")  # fmt: skip
+        "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py", "translations.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",
     "urllib.request", "shutil", "tempfile", "multiprocessing", "concurrent",

@@ -262,6 +262,22 @@ def media_prune(root: Path, dry: bool, debug: bool) -> None:
     click.echo(mediatable.pruned(inventory.prune(root.resolve(), dry=dry), dry=dry))
 
 
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Tell it in JSON.")
+@_project
+@_guarded
+def translations(root: Path, as_json: bool, debug: bool) -> None:
+    """Tell how far each language has come, and what to write next."""
+    from webdoc import project, translations
+
+    loaded = project.load(root.resolve(), drafts=True)
+    if loaded.site is None:
+        _tell(loaded.issues)
+        sys.exit(ISSUES)
+    found = translations.status(loaded.site, loaded.places, loaded.issues)
+    click.echo(translations.as_json(found) if as_json else "\n".join(translations.lines(found)))
+
+
 @main.group()
 def theme() -> None:
     """Themes: which there are, what one is made of, one of your own."""

@@ -39,6 +39,20 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
 
 
+def coverage(lang: str) -> tuple[int, int]:
+    """How many words of the interface there are in that language, and how many there are in all."""
+    from babel.messages.pofile import read_po
+
+    def words(name: str) -> set[str]:
+        source = files("webdoc").joinpath("locale", f"{name}.po")
+        found = read_po(io.BytesIO(source.read_bytes())) if source.is_file() else ()
+        return {message.id if isinstance(message.id, str) else message.id[0] for message in found if message.id}
+
+    # Every catalogue has all words (a test holds that); French stands for their list.
+    known, own = words("fr"), lang.split("-")[0].lower()
+    return (len(known) if own == "en" else len(known & words(own))), len(known)
+
+
 def direction(lang: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
