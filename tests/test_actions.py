@@ -83,7 +83,7 @@ def test_a_step_of_the_ladder_has_to_be_an_action_and_stands_once() -> None:
     _, _, issues = config.settings(
         "title: x\nactions: {a: {kind: learn, title: L, url: 'https://e.org/'}}\nladder: [a, shre, a, share]\n"
     )
-    assert [(issue.code, issue.hint) for issue in issues] == [
+    assert [(issue.code, str(issue.hint)) for issue in issues] == [
         ("action-unknown", "Did you mean “share”?"),
         ("value-choice", "Keep one."),
     ]

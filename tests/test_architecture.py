@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parent.parent / "webdoc"
 
 ROWS = (
-    ("errors", "stopping"),
     ("model",),
+    ("errors", "stopping"),
     ("settings", "moments"),
     ("sense",),
     ("actions",),

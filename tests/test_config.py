@@ -50,7 +50,7 @@ base_url: film.example
 
 def test_a_misspelt_key_is_answered_with_the_right_one() -> None:
     _, _, issues = config.settings("title: x\nlicense: CC0")
-    assert [issue.hint for issue in issues] == ["Did you mean “licence”?"]
+    assert [str(issue.hint) for issue in issues] == ["Did you mean “licence”?"]
 
 
 def test_a_missing_title_is_told() -> None:

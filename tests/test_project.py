@@ -180,7 +180,7 @@ def test_a_mistake_has_its_place_and_leaves_the_last_site_alone(name: str, proje
     assert (root / "build" / "index.html").read_text() == "last"
     assert not [path for path in root.iterdir() if path.name.startswith(".build")]
     for issue in done.issues:
-        assert issue.message.endswith((".", "?")), issue.message
+        assert str(issue.message).endswith((".", "?")), issue.message
 
 
 def test_everything_wrong_is_told_in_one_run(project: Project) -> None:

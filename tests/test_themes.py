@@ -340,7 +340,7 @@ def test_a_bad_option_is_an_issue_and_the_default_stands(given: dict[str, str], 
 
 def test_the_colour_that_is_proposed_can_be_read() -> None:
     _, issues = settle(DECLARED, {"accent": "#7a0010"})
-    found = re.search(r"#[0-9a-f]{6}", issues[0].hint)
+    found = re.search(r"#[0-9a-f]{6}", str(issues[0].hint))
     assert found
     assert contrast(found[0], "#14181a") >= 4.5
     assert settle(DECLARED, {"accent": found[0]})[1] == ()

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from webdoc import moments
-from webdoc.model import SHARE, Action, Form, FormField, Meeting
-from webdoc.sense import E_MAIL, Say, did_you_mean, is_web_address
+from webdoc.model import SHARE, Action, Form, FormField, Meeting, Sentence, say
+from webdoc.sense import E_MAIL, Note, did_you_mean, is_web_address
 from webdoc.settings import ActionSettings, ActionText, FormSettings, FormText, Settings
 
 NAME = re.compile(r"\w+(?:-\w+)*")
@@ -29,8 +29,8 @@ _OWN = {
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[ \u00a0\u202f.,']\d{3}){1,2}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?", re.ASCII)
 _AT_HOME = ("localhost", "127.0.0.1", "::1")
-_DAY = "Write it as “2026-11-05”."
-_MOMENT = "Write it as “2026-11-05 19:00”, or the day alone as “2026-11-05”."
+_DAY = say("Write it as “2026-11-05”.")
+_MOMENT = say("Write it as “2026-11-05 19:00”, or the day alone as “2026-11-05”.")
 
 
 def count(text: str) -> int:
@@ -47,37 +47,49 @@ def amount(text: str) -> str:
 # --- what is wrong -------------------------------------------------------------------------------------------------
 
 
-def judge(value: Settings, say: Say) -> None:
+def judge(value: Settings, note: Note) -> None:
     """What is wrong with the actions, with their words in other languages, and with the ladder."""
     for name, action in value.actions.items():
         place = f"actions.{name}"
         if not NAME.fullmatch(name) or name in (SHARE, "none"):
-            hint = f"Choose another name: letters, digits and hyphens, and neither “{SHARE}” nor “none”."
-            say(place, "value-choice", f"“{name}” cannot name an action.", hint)
+            hint = say(
+                "Choose another name: letters, digits and hyphens, and neither “{share}” nor “none”.", share=SHARE
+            )
+            note(place, "value-choice", say("“{name}” cannot name an action.", name=name), hint)
         for key in _idle(action):
-            hint = f"It has: {', '.join(_OWN[action.kind])}."
-            say(f"{place}.{key}", "key-idle", f"“{key}” says nothing for an action to {action.kind}.", hint)
-        _Judge(name, action, place, say).all()
+            hint = say("It has: {names}.", names=", ".join(_OWN[action.kind]))
+            note(
+                f"{place}.{key}",
+                "key-idle",
+                say("“{key}” says nothing for an action to {kind}.", key=key, kind=action.kind),
+                hint,
+            )
+        _Judge(name, action, place, note).all()
     for language, words in value.languages.items():
         for name, own in words.actions.items():
             place = f"languages.{language}.actions.{name}"
             if name not in value.actions:
-                say(place, "key-unknown", f"There is no action “{name}”.", did_you_mean(name, value.actions))
-            _web(own.url, f"{place}.url", say)
-            _web(own.online, f"{place}.online", say)
-            _template(own.amount_url, f"{place}.amount_url", say)
-            _secure(own.form.url, f"{place}.form.url", say)
-    _ladder(value, say)
+                note(
+                    place,
+                    "key-unknown",
+                    say("There is no action “{name}”.", name=name),
+                    did_you_mean(name, value.actions),
+                )
+            _web(own.url, f"{place}.url", note)
+            _web(own.online, f"{place}.online", note)
+            _template(own.amount_url, f"{place}.amount_url", note)
+            _secure(own.form.url, f"{place}.form.url", note)
+    _ladder(value, note)
 
 
-def _ladder(value: Settings, say: Say) -> None:
+def _ladder(value: Settings, note: Note) -> None:
     """Steps that are none, or stand twice."""
     for step in value.ladder:
         if step != SHARE and step not in value.actions:
             hint = did_you_mean(step, [*value.actions, SHARE])
-            say("ladder", "action-unknown", f"There is no action “{step}”.", hint)
+            note("ladder", "action-unknown", say("There is no action “{step}”.", step=step), hint)
     for step in sorted({step for step in value.ladder if value.ladder.count(step) > 1}):
-        say("ladder", "value-choice", f"“{step}” stands twice in the ladder.", "Keep one.")
+        note("ladder", "value-choice", say("“{step}” stands twice in the ladder.", step=step), say("Keep one."))
 
 
 def _idle(action: ActionSettings) -> Iterator[str]:
@@ -88,52 +100,54 @@ def _idle(action: ActionSettings) -> Iterator[str]:
             yield key
 
 
-def _web(url: str, place: str, say: Say) -> None:
+def _web(url: str, place: str, note: Note) -> None:
     if url and not is_web_address(url):
-        say(place, "value-choice", "This is not a web address.", "Begin it with “https://”.")
+        note(place, "value-choice", say("This is not a web address."), say("Begin it with “https://”."))
 
 
-def _template(url: str, place: str, say: Say) -> None:
+def _template(url: str, place: str, note: Note) -> None:
     """The address for an amount."""
     if url and ("{amount}" not in url or not is_web_address(url.replace("{amount}", "1"))):
-        hint = "As in “https://example.org/give?amount={amount}”."
-        say(place, "value-choice", "This is no web address with “{amount}” in it.", hint)
+        hint = say("As in “https://example.org/give?amount={amount}”.")
+        note(place, "value-choice", say("This is no web address with “{amount}” in it."), hint)
 
 
-def _secure(url: str, place: str, say: Say) -> None:
+def _secure(url: str, place: str, note: Note) -> None:
     """The address of a form: what visitors write goes nowhere in the clear."""
-    _web(url, place, say)
+    _web(url, place, note)
     if is_web_address(url) and url.startswith("http:") and urlsplit(url).hostname not in _AT_HOME:
-        hint = "Write the receiver's address with “https://”; if it has none, it cannot be used."
-        say(place, "form-insecure", "Everybody on the way could read what is sent to this address.", hint)
+        hint = say("Write the receiver's address with “https://”; if it has none, it cannot be used.")
+        note(place, "form-insecure", say("Everybody on the way could read what is sent to this address."), hint)
 
 
 class _Judge:
     """Says what is wrong with one action."""
 
-    def __init__(self, name: str, action: ActionSettings, place: str, say: Say) -> None:
+    def __init__(self, name: str, action: ActionSettings, place: str, note: Note) -> None:
         self.name = name
         self.action = action
         self.place = place
-        self._say = say
+        self._note = note
 
-    def say(self, key: str, code: str, message: str, hint: str) -> None:
-        self._say(f"{self.place}.{key}" if key else self.place, code, message, hint)
+    def say(self, key: str, code: str, message: Sentence, hint: Sentence) -> None:
+        self._note(f"{self.place}.{key}" if key else self.place, code, message, hint)
 
-    def missing(self, key: str, message: str, hint: str) -> None:
+    def missing(self, key: str, message: Sentence, hint: Sentence) -> None:
         self.say(key, "key-missing", message, hint)
 
     def all(self) -> None:
         """Every rule for its kind."""
         action = self.action
-        _web(action.url, f"{self.place}.url", self._say)
+        _web(action.url, f"{self.place}.url", self._note)
         if action.email and not E_MAIL.fullmatch(action.email):
-            self.say("email", "value-choice", "This is not an e-mail address.", "As in “name@example.org”.")
+            self.say("email", "value-choice", say("This is not an e-mail address."), say("As in “name@example.org”."))
         if action.kind == "write":
             if not (action.email or action.url):
-                self.missing("", f"The action “{self.name}” has no address to write to.", "Add “email: …”.")
+                self.missing(
+                    "", say("The action “{name}” has no address to write to.", name=self.name), say("Add “email: …”.")
+                )
         elif not action.url and action.form == FormSettings() and not self.can_do_without():
-            self.missing("", f"The action “{self.name}” has no address.", "Add “url: https://…”.")
+            self.missing("", say("The action “{name}” has no address.", name=self.name), say("Add “url: https://…”."))
         if action.form != FormSettings():
             self.form(action.form)
         if action.kind == "sign":
@@ -152,26 +166,30 @@ class _Judge:
         """Its address, its fields, the words about privacy."""
         asked = [*form.fields, *form.optional]
         if not form.url:
-            self.missing("form", "The form has no address that it is sent to.", "Add “url: https://…” below it.")
-        _secure(form.url, f"{self.place}.form.url", self._say)
+            self.missing(
+                "form", say("The form has no address that it is sent to."), say("Add “url: https://…” below it.")
+            )
+        _secure(form.url, f"{self.place}.form.url", self._note)
         if not asked:
-            self.missing("form", "The form asks for nothing.", "Add “fields: [name, email]” below it.")
+            self.missing("form", say("The form asks for nothing."), say("Add “fields: [name, email]” below it."))
         for twice in sorted({field for field in asked if asked.count(field) > 1}):
-            self.say("form.fields", "value-choice", f"The form asks twice for “{twice}”.", "Keep one.")
+            self.say(
+                "form.fields", "value-choice", say("The form asks twice for “{twice}”.", twice=twice), say("Keep one.")
+            )
         if [field for field in asked if field != "consent"] and not form.privacy:
-            hint = "Say below “form:” who gets it, for what and until when: “privacy: …”."
-            self.say("form", "privacy-missing", "The form asks for personal data and does not say what for.", hint)
+            hint = say("Say below “form:” who gets it, for what and until when: “privacy: …”.")
+            self.say("form", "privacy-missing", say("The form asks for personal data and does not say what for."), hint)
         if "consent" in asked and not form.consent:
-            hint = "Write what one says yes to: “consent: …”."
-            self.missing("form", "The form has a box to tick and does not say for what.", hint)
+            hint = say("Write what one says yes to: “consent: …”.")
+            self.missing("form", say("The form has a box to tick and does not say for what."), hint)
         for field in form.names:
             if field not in asked:
-                self.say(f"form.names.{field}", "key-unknown", f"The form does not ask for “{field}”.",
+                self.say(f"form.names.{field}", "key-unknown", say("The form does not ask for “{field}”.", field=field),
                          did_you_mean(field, asked))  # fmt: skip
         sent = [form.names.get(field, field) for field in asked] + list(form.extra)
         for name in sorted({name for name in sent if sent.count(name) > 1}):
-            hint = "Give one of them another name."
-            self.say("form", "value-choice", f"Two things would be sent under the name “{name}”.", hint)
+            hint = say("Give one of them another name.")
+            self.say("form", "value-choice", say("Two things would be sent under the name “{name}”.", name=name), hint)
 
     def signatures(self) -> None:
         """Numbers, and the day of the count."""
@@ -179,52 +197,66 @@ class _Judge:
         for key in ("goal", "signed"):
             text = getattr(action, key)
             if text and (count(text) < 0 or (key == "goal" and not count(text))):
-                self.say(key, "value-type", f"“{text}” is not a number of people.", "Write it as “12480”.")
+                self.say(
+                    key,
+                    "value-type",
+                    say("“{text}” is not a number of people.", text=text),
+                    say("Write it as “12480”."),
+                )
         if action.goal and not action.signed:
-            self.missing("goal", "There is a goal, but nothing says how many have signed.", "Add “signed: 0”.")
+            self.missing(
+                "goal", say("There is a goal, but nothing says how many have signed."), say("Add “signed: 0”.")
+            )
         if action.counted and not moments.is_day(action.counted):
-            self.say("counted", "value-choice", f"“{action.counted}” is not a day.", _DAY)
+            self.say("counted", "value-choice", say("“{counted}” is not a day.", counted=action.counted), _DAY)
 
     def gift(self) -> None:
         """Amounts, each with an address and in a currency."""
         action = self.action
         for text in action.amounts:
             if not amount(text):
-                self.say("amounts", "value-type", f"“{text}” is not an amount.", "Write numbers: “[10, 25, 50]”.")
+                self.say(
+                    "amounts",
+                    "value-type",
+                    say("“{text}” is not an amount.", text=text),
+                    say("Write numbers: “[10, 25, 50]”."),
+                )
         if action.amounts and not action.amount_url:
-            hint = "Add “amount_url: https://example.org/give?amount={amount}”."
-            self.missing("amounts", "There is no address for these amounts.", hint)
-        _template(action.amount_url, f"{self.place}.amount_url", self._say)
+            hint = say("Add “amount_url: https://example.org/give?amount={amount}”.")
+            self.missing("amounts", say("There is no address for these amounts."), hint)
+        _template(action.amount_url, f"{self.place}.amount_url", self._note)
         if action.amounts and not re.fullmatch("[A-Z]{3}", action.currency):
             self.say("currency" if action.currency else "amounts", "value-choice",
-                     "The amounts need the three letters of a currency.", "Add “currency: EUR”.")  # fmt: skip
+                     say("The amounts need the three letters of a currency."), say("Add “currency: EUR”."))  # fmt: skip
 
     def meeting(self) -> None:
         """Days and hours that there are, in their order."""
         action = self.action
-        _web(action.online, f"{self.place}.online", self._say)
+        _web(action.online, f"{self.place}.online", self._note)
         if action.changed and not moments.is_day(action.changed):
-            self.say("changed", "value-choice", f"“{action.changed}” is not a day.", _DAY)
+            self.say("changed", "value-choice", say("“{changed}” is not a day.", changed=action.changed), _DAY)
         zone = action.timezone
         if zone and not moments.is_zone(zone):
-            hint = "Write the continent and a city, as “Europe/Paris”."
-            self.say("timezone", "value-choice", f"There is no time zone “{zone}”.", hint)
+            hint = say("Write the continent and a city, as “Europe/Paris”.")
+            self.say("timezone", "value-choice", say("There is no time zone “{zone}”.", zone=zone), hint)
             return
         if not zone and moments.has_hour(action.start):
-            self.missing("start", "Nothing says by which clock.", "Add the time zone: “timezone: Europe/Paris”.")
+            self.missing(
+                "start", say("Nothing says by which clock."), say("Add the time zone: “timezone: Europe/Paris”.")
+            )
             return
         found = {}
         for key, text in (("start", action.start), ("end", action.end)):
             found[key] = moments.iso(text, zone)
             if text and not found[key]:
-                self.say(key, "value-choice", f"“{text}” is no day and no hour that there is.", _MOMENT)
+                self.say(key, "value-choice", say("“{text}” is no day and no hour that there is.", text=text), _MOMENT)
         start, end = found["start"], found["end"]
         if action.end and not action.start:
-            self.missing("end", "There is an end, but no beginning.", "Add “start: …”.")
+            self.missing("end", say("There is an end, but no beginning."), say("Add “start: …”."))
         elif start and end and ("T" in start) != ("T" in end):
-            self.say("end", "value-choice", "One of start and end has an hour, the other has none.", _MOMENT)
+            self.say("end", "value-choice", say("One of start and end has an hour, the other has none."), _MOMENT)
         elif start and end and (end < start if "T" not in start else moments.utc(end) <= moments.utc(start)):
-            self.say("end", "event-order", "It would end before it begins.", "Put the two in their order.")
+            self.say("end", "event-order", say("It would end before it begins."), say("Put the two in their order."))
 
 
 # --- what is made of it --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from webdoc import model, moments
-from webdoc.model import Action, Chapter, Documentary, Issue, Site, Source
+from webdoc.model import Action, Chapter, Documentary, Issue, Site, Source, say
 from webdoc.pages import acts
 from webdoc.pages.reading import every, minutes
 from webdoc.sense import did_you_mean
@@ -42,8 +42,10 @@ def _unknown(documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
     names = [action.name for action in documentary.actions]
     for name, source in _placed(chapter):
         if name not in names:
-            hint = did_you_mean(name, names) or "Define it in webdoc.yaml, under “actions:”."
-            yield Issue(code="action-unknown", source=source, message=f"There is no action “{name}”.", hint=hint)
+            hint = did_you_mean(name, names) or say("Define it in webdoc.yaml, under “actions:”.")
+            yield Issue(
+                code="action-unknown", source=source, message=say("There is no action “{name}”.", name=name), hint=hint
+            )
 
 
 def _passed(action: Action, source: Source, today: str) -> Iterator[Issue]:
@@ -53,8 +55,8 @@ def _passed(action: Action, source: Source, today: str) -> Iterator[Issue]:
             code="event-over",
             level="warning",
             source=source,
-            message=f"“{action.title}” has taken place.",
-            hint="Write what came of it, “over: …”, or the next date, or take the action away.",
+            message=say("“{title}” has taken place.", title=action.title),
+            hint=say("Write what came of it, “over: …”, or the next date, or take the action away."),
         )
 
 
@@ -64,24 +66,24 @@ def _counted(action: Action, signed: Source, counted: Source, today: str) -> Ite
             code="goal-reached",
             level="warning",
             source=signed,
-            message=f"More have signed than the goal: {action.signed} of {action.goal}.",
-            hint="Write a higher goal, or leave “goal” away.",
+            message=say("More have signed than the goal: {signed} of {goal}.", signed=action.signed, goal=action.goal),
+            hint=say("Write a higher goal, or leave “goal” away."),
         )
     if action.signed > 0 and not action.counted:
         yield Issue(
             code="count-undated",
             level="info",
             source=signed,
-            message="Nothing says when they were counted.",
-            hint="Add the day: “counted: 2026-11-05”.",
+            message=say("Nothing says when they were counted."),
+            hint=say("Add the day: “counted: 2026-11-05”."),
         )
     if today and action.counted > today and moments.is_day(action.counted):
         yield Issue(
             code="count-undated",
             level="warning",
             source=counted,
-            message=f"They were counted on a day that is still to come: {action.counted}.",
-            hint="Write the day of the last count.",
+            message=say("They were counted on a day that is still to come: {counted}.", counted=action.counted),
+            hint=say("Write the day of the last count."),
         )
 
 
@@ -91,8 +93,8 @@ def _long(action: Action, source: Source) -> Iterator[Issue]:
             code="letter-long",
             level="info",
             source=source,
-            message="The letter is too long for a mail link: visitors copy it and put it in by hand.",
-            hint="Shorten it to about a thousand characters, or leave it so.",
+            message=say("The letter is too long for a mail link: visitors copy it and put it in by hand."),
+            hint=say("Shorten it to about a thousand characters, or leave it so."),
         )
 
 
@@ -105,8 +107,10 @@ def _unplaced(documentary: Documentary, places: Mapping[str, Source]) -> Iterato
                 code="action-unplaced",
                 level="warning",
                 source=places.get(f"actions.{action.name}", Source(SETTINGS)),
-                message=f"The action “{action.name}” stands nowhere: neither in the ladder nor in a chapter.",
-                hint=f"Add it to “ladder:”, or place it with “::: action {action.name}”.",
+                message=say(
+                    "The action “{name}” stands nowhere: neither in the ladder nor in a chapter.", name=action.name
+                ),
+                hint=say("Add it to “ladder:”, or place it with “::: action {name}”.", name=action.name),
             )
 
 
@@ -129,8 +133,11 @@ def _late(site: Site, documentary: Documentary) -> Iterator[Issue]:
                 code="action-late",
                 level="info",
                 source=Source(chapter.source.path),
-                message=f"The first thing that one can do comes after {round(before)} minutes; an average visit"
-                " lasts seven to ten.",
-                hint=f"Place one in the first {IN_TIME} minutes: “::: action NAME”.",
+                message=say(
+                    "The first thing that one can do comes after {minutes} minutes; an average visit"
+                    " lasts seven to ten.",
+                    minutes=round(before),
+                ),
+                hint=say("Place one in the first {in_time} minutes: “::: action NAME”.", in_time=IN_TIME),
             )
         return

@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 
 from webdoc import actions
-from webdoc.model import Chapter, Credit, Documentary, Issue, Learning, MediaRef, Reference, Source, Term
+from webdoc.model import Chapter, Credit, Documentary, Issue, Learning, MediaRef, Reference, Sentence, Source, Term, say
 from webdoc.sense import nearest
 from webdoc.settings import ActionText, LanguageSettings, Settings, SourceSettings
 from webdoc.text.chapter import fragment
@@ -42,7 +42,7 @@ class _Assembly:
         self.places = places
         self.issues: list[Issue] = []
 
-    def say(self, code: str, path: str, message: str, hint: str, warning: bool = False) -> None:
+    def say(self, code: str, path: str, message: Sentence, hint: Sentence, warning: bool = False) -> None:
         issue = Issue(code=code, message=message, source=Source(path), hint=hint)
         self.issues.append(msgspec.structs.replace(issue, level="warning") if warning else issue)
 
@@ -56,8 +56,10 @@ class _Assembly:
         lang = self.settings.lang
         if lang not in spoken and len(spoken) == 1:
             only = next(iter(spoken))
-            message = f"No chapter is in “{lang}”, the language of the documentary; all are in “{only}”."
-            self.say("language-missing", SETTINGS, message, f"Write “lang: {only}” in webdoc.yaml.")
+            message = say(
+                "No chapter is in “{lang}”, the language of the documentary; all are in “{only}”.", lang=lang, only=only
+            )
+            self.say("language-missing", SETTINGS, message, say("Write “lang: {only}” in webdoc.yaml.", only=only))
         languages = [lang, *sorted(spoken - {lang})]
         line = self.versions([chapter for chapter in shown if not chapter.is_easy])
         easy = self.versions([chapter for chapter in shown if chapter.is_easy])
@@ -69,12 +71,18 @@ class _Assembly:
         spoken = {chapter.lang for chapter in chapters if not chapter.is_easy}
         for chapter in chapters:
             if chapter.is_easy and chapter.key not in keys:
-                message = f"This is the easy-to-read version of a chapter that is not there: {chapter.key}.md."
-                hint = nearest(chapter.key, keys) or f"Write {CHAPTERS}/{chapter.key}.md, or rename this file."
+                message = say(
+                    "This is the easy-to-read version of a chapter that is not there: {key}.md.", key=chapter.key
+                )
+                hint = nearest(chapter.key, keys) or say(
+                    "Write {chapters}/{key}.md, or rename this file.", chapters=CHAPTERS, key=chapter.key
+                )
                 self.say("easy-alone", chapter.source.path, message, hint)
             elif chapter.lang not in spoken:
-                message = f"This is an easy-to-read version in “{chapter.lang}”, in which there is no chapter."
-                self.say("easy-alone", chapter.source.path, message, "Rename it, or translate a chapter first.")
+                message = say(
+                    "This is an easy-to-read version in “{other}”, in which there is no chapter.", other=chapter.lang
+                )
+                self.say("easy-alone", chapter.source.path, message, say("Rename it, or translate a chapter first."))
 
     def versions(self, chapters: list[Chapter]) -> Versions:
         by_key: Versions = {}
@@ -82,8 +90,8 @@ class _Assembly:
             versions = by_key.setdefault(chapter.key, {})
             if chapter.lang in versions:
                 other = versions[chapter.lang].source.path
-                message = f"This is the same chapter as {other}, in the same language."
-                self.say("chapter-twice", chapter.source.path, message, "Rename or remove one of them.")
+                message = say("This is the same chapter as {other}, in the same language.", other=other)
+                self.say("chapter-twice", chapter.source.path, message, say("Rename or remove one of them."))
                 continue
             versions[chapter.lang] = chapter
         return by_key
@@ -92,9 +100,24 @@ class _Assembly:
         """The chapter in that language, else in the first in which it is there."""
         chapter = versions.get(lang) or next(versions[other] for other in languages if other in versions)
         if chapter.lang != lang:
-            what, ending = ("easy-to-read version", ".easy") if chapter.is_easy else ("chapter", "")
-            message = f"This {what} is not there in “{lang}”: it is shown in “{chapter.lang}”."
-            hint = f"Translate it as {CHAPTERS}/{chapter.key}{ending}.{lang}.md."
+            message = say(
+                "This chapter is not there in “{lang}”: it is shown in “{other}”.", lang=lang, other=chapter.lang
+            )
+            ending = ""
+            if chapter.is_easy:
+                message = say(
+                    "This easy-to-read version is not there in “{lang}”: it is shown in “{other}”.",
+                    lang=lang,
+                    other=chapter.lang,
+                )
+                ending = ".easy"
+            hint = say(
+                "Translate it as {chapters}/{key}{ending}.{lang}.md.",
+                chapters=CHAPTERS,
+                key=chapter.key,
+                ending=ending,
+                lang=lang,
+            )
             self.say("translation-missing", chapter.source.path, message, hint, warning=True)
         return chapter
 

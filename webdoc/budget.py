@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from webdoc.media import estimate
 from webdoc.media.store import Store
-from webdoc.model import Budget, Chapter, Derivative, Issue, Media, Source
+from webdoc.model import NOTHING, Budget, Chapter, Derivative, Issue, Media, Sentence, Source, joined, say
 from webdoc.pages.app import Edition
 from webdoc.pages.page import Address
 from webdoc.pages.weight import loads
@@ -133,43 +133,58 @@ class Scale:
         return self._assets[name]
 
 
-def told(size: float) -> str:
+def told(size: float) -> Sentence:
     """A size in an editor's words: ``340 KB``, ``2.1 MB``."""
     if size < 999_500:
-        return f"{max(0, round(size / 1_000))} KB"
-    return f"{size / 1e6:.1f} MB" if size < 99_950_000 else f"{size / 1e6:,.0f} MB".replace(",", "\u202f")
+        return say("{number} KB", number=max(0, round(size / 1_000)))
+    if size >= 99_950_000:
+        return say("{number} MB", number=f"{size / 1e6:,.0f}".replace(",", "\u202f"))
+    whole, tenth = f"{size / 1e6:.1f}".split(".")
+    return say("{whole}.{tenth} MB", whole=whole, tenth=tenth)
+
+
+def _loads(weight: Weight, size: int) -> Sentence:
+    return say("about {size}", size=told(size)) if weight.estimated else told(size)
 
 
 def _opening(weight: Weight, limit: int) -> Issue:
     share = next((share for share in weight.shares if share.opening), None)
-    about = "about " if weight.estimated else ""
-    named = f"{share.path} is {told(share.bytes)} of it. " if share else ""
+    named = say("{path} is {size} of it.", path=share.path, size=told(share.bytes)) if share else NOTHING
     return Issue(
         code="opening-heavy",
         level="warning",
         source=weight.chapter.places.get("cover", Source(weight.chapter.source.path)),
-        message=f"A phone loads {about}{told(weight.opening)} before anything is scrolled; {told(limit)} are allowed.",
-        hint=f"{named}Open with a picture that has less fine detail, or set “budget:” in webdoc.yaml.",
+        message=say(
+            "A phone loads {size} before anything is scrolled; {limit} are allowed.",
+            size=_loads(weight, weight.opening),
+            limit=told(limit),
+        ),
+        hint=joined(
+            (named, say("Open with a picture that has less fine detail, or set “budget:” in webdoc.yaml.")), " "
+        ),
     )
 
 
 def _whole(weight: Weight, limit: int) -> Issue:
-    about = "about " if weight.estimated else ""
-    named = ", ".join(f"{share.path} ({told(share.bytes)})" for share in weight.shares[:_NAMED])
-    do = _DO.get(weight.shares[0].kind, "") if weight.shares else ""
+    named = joined(say("{path} ({size})", path=share.path, size=told(share.bytes)) for share in weight.shares[:_NAMED])
+    do = _DO.get(weight.shares[0].kind, NOTHING) if weight.shares else NOTHING
     return Issue(
         code="chapter-heavy",
         level="warning",
         source=Source(weight.chapter.source.path),
-        message=f"Read to its end it loads {about}{told(weight.whole)} on a phone; {told(limit)} are allowed.",
-        hint=f"The heaviest: {named}. {do}",
+        message=say(
+            "Read to its end it loads {size} on a phone; {limit} are allowed.",
+            size=_loads(weight, weight.whole),
+            limit=told(limit),
+        ),
+        hint=joined((say("The heaviest: {named}.", named=named), do), " "),
     )
 
 
 _DO = {
-    "photo": "Show fewer pictures here, or part the chapter in two.",
-    "sound": "Cut the sound shorter, or part the chapter in two.",
-    "video": "Cut the video shorter, or show its best minute and link to the whole.",
+    "photo": say("Show fewer pictures here, or part the chapter in two."),
+    "sound": say("Cut the sound shorter, or part the chapter in two."),
+    "video": say("Cut the video shorter, or show its best minute and link to the whole."),
 }
 
 

@@ -16,7 +16,7 @@ from webdoc.errors import WebdocError
 from webdoc.media import run
 from webdoc.media.pool import Unreachable, Workers, get_ready
 from webdoc.media.store import Store
-from webdoc.model import Derivative, Issue, Source
+from webdoc.model import Derivative, Issue, Sentence, Source, say
 from webdoc.pages import urls
 from webdoc.pages.app import Edition, create_app
 from webdoc.pages.theme import Theme
@@ -125,7 +125,7 @@ def build(
         except WebdocError as error:
             return Built(issues=(*prepared.issues, issue(error, "template-error")))
         except OSError as error:
-            raise WebdocError(_words(error), str(error.filename or ""), "The old site still stands.") from error
+            raise WebdocError(_words(error), str(error.filename or ""), say("The old site still stands.")) from error
         if not done.failed:
             stamp.keep(root, out, before, issues=done.issues, pages=done.pages, media=done.media)
         return done
@@ -209,9 +209,9 @@ def freeze(edition: Edition, folder: Path, told: Progress) -> int:
     return len(edition.outline.pages)
 
 
-def _words(error: OSError) -> str:
+def _words(error: OSError) -> Sentence:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "The disk is full: the site could not be written."
+        return say("The disk is full: the site could not be written.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "The site could not be written: this place is read-only for you."
-    return f"The site could not be written: {error.strerror or error}."
+        return say("The site could not be written: this place is read-only for you.")
+    return say("The site could not be written: {why}.", why=error.strerror or error)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from webdoc.media import faces
-from webdoc.model import Card, Face, Issue, Source
+from webdoc.model import Card, Face, Issue, Source, say
 from webdoc.pages.app import Edition
 
 SETTINGS = "webdoc.yaml"
-HINT = "Write it otherwise, or make a card of your own: “card: my-card.jpg”."
+HINT = say("Write it otherwise, or make a card of your own: “card: my-card.jpg”.")
 
 
 def issues(edition: Edition) -> tuple[Issue, ...]:
@@ -34,11 +34,11 @@ def _of(card: Card, source: Source, typefaces: Mapping[str, str]) -> Iterator[Is
         dict.fromkeys(letter for text, face in _texts(card) for letter in _lost(card, text, face, typefaces))
     )
     if lost:
-        message = f"No typeface of cards has “{lost}”: the card “{short}” is without."
+        message = say("No typeface of cards has “{lost}”: the card “{short}” is without.", lost=lost, short=short)
         yield Issue(code="card-letters", level="warning", source=source, message=message, hint=HINT)
     if card.text.cut:
-        message = f"This is too long for a card, whose text ends earlier: “{short}”."
-        hint = "Nothing has to be done. A shorter quote is read by more people."
+        message = say("This is too long for a card, whose text ends earlier: “{short}”.", short=short)
+        hint = say("Nothing has to be done. A shorter quote is read by more people.")
         yield Issue(code="card-long", level="info", source=source, message=message, hint=hint)
 
 

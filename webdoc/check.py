@@ -9,7 +9,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from webdoc import asks, model
-from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of
+from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, Source, candidates, kind_of, say
 from webdoc.pages import chart, urls
 from webdoc.pages.reading import chapter_link, every
 from webdoc.sense import DAY, did_you_mean, is_day, nearest
@@ -42,9 +42,11 @@ def site(site: Site, files: Collection[str], places: Mapping[str, Source], today
                 code="base-url-missing",
                 level="warning",
                 source=Source(SETTINGS),
-                message="The site has no base_url. Share links, cards, QR codes, canonical addresses, feed, sitemap "
-                "and oEmbed need the whole address: they are left out.",
-                hint="Write where it will stand: “base_url: https://example.org/film/”.",
+                message=say(
+                    "The site has no base_url. Share links, cards, QR codes, canonical addresses, feed, sitemap "
+                    "and oEmbed need the whole address: they are left out."
+                ),
+                hint=say("Write where it will stand: “base_url: https://example.org/film/”."),
             )
         ] = None
     return tuple(found)
@@ -61,15 +63,21 @@ def _addresses(site: Site, documentary: Documentary) -> Iterator[Issue]:
             yield Issue(
                 code="address-reserved",
                 source=source,
-                message=f"The address “{chapter.slug}” belongs to the site itself.",
-                hint=f"Rename the file, or write another one in the front matter: “slug: the-{chapter.slug}”.",
+                message=say("The address “{slug}” belongs to the site itself.", slug=chapter.slug),
+                hint=say(
+                    "Rename the file, or write another one in the front matter: “slug: the-{slug}”.", slug=chapter.slug
+                ),
             )
         if address in taken:
             yield Issue(
                 code="address-twice",
                 source=source,
-                message=f"This chapter has the same address as {taken[address].source.path}: “{chapter.slug}”.",
-                hint="Rename one of the files, or give one another address: “slug: …” in its front matter.",
+                message=say(
+                    "This chapter has the same address as {path}: “{slug}”.",
+                    path=taken[address].source.path,
+                    slug=chapter.slug,
+                ),
+                hint=say("Rename one of the files, or give one another address: “slug: …” in its front matter."),
             )
         taken.setdefault(address, chapter)
 
@@ -78,7 +86,9 @@ def _day(chapter: Chapter) -> Iterator[Issue]:
     """A day that is in no calendar."""
     if chapter.date and not is_day(chapter.date):
         source = chapter.places.get("date", chapter.source)
-        yield Issue(code="value-choice", source=source, message=f"“{chapter.date}” is not a day.", hint=DAY)
+        yield Issue(
+            code="value-choice", source=source, message=say("“{date}” is not a day.", date=chapter.date), hint=DAY
+        )
 
 
 def _cover(
@@ -100,12 +110,18 @@ def _card(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> It
     if media is None or media.kind != "photo" or not media.height:
         return
     wide, high = model.CARD_SIZES["landscape"]
-    size, hint = f"“{ref.src}” is {media.width} x {media.height} pixels", f"Make it {wide} x {high} pixels."
+    size = say("“{src}” is {width} x {height} pixels", src=ref.src, width=media.width, height=media.height)
+    hint = say("Make it {wide} x {high} pixels.", wide=wide, high=high)
     if media.width < wide or media.height < high:
-        message = f"{size}: too few for a card, networks show it small or not at all."
+        message = say("{size}: too few for a card, networks show it small or not at all.", size=size)
         yield Issue(code="card-small", level="warning", source=ref.source, message=message, hint=hint)
     elif abs(media.width * high / (media.height * wide) - 1) > _OFF:
-        message = f"{size}, a card is {wide} x {high}: what is above and below, or at the sides, is cut off."
+        message = say(
+            "{size}, a card is {wide} x {high}: what is above and below, or at the sides, is cut off.",
+            size=size,
+            wide=wide,
+            high=high,
+        )
         yield Issue(code="card-shape", level="warning", source=ref.source, message=message, hint=hint)
 
 
@@ -158,28 +174,41 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
                     yield from _file(site, MediaRef(src=unquote(src), source=block.source), path, files, ("photo",))
 
 
-_KINDS = {"photo": "a picture", "sound": "a sound", "video": "a video", "captions": "a caption file (.vtt or .srt)",
-          "data": "a table (.csv)", "shapes": "a map (.geojson)"}  # fmt: skip
+_KINDS = {
+    "photo": say("a picture"),
+    "sound": say("a sound"),
+    "video": say("a video"),
+    "captions": say("a caption file (.vtt or .srt)"),
+    "data": say("a table (.csv)"),
+    "shapes": say("a map (.geojson)"),
+}
 
 
 def _file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds: tuple[str, ...]) -> Iterator[Issue]:
     src = ref.src
     found = next((path for path in candidates(src, chapter) if path in files), None)
-    wanted = " or ".join(_KINDS[kind] for kind in kinds)
+    wanted = _KINDS[kinds[0]]
+    for kind in kinds[1:]:
+        wanted = say("{one} or {other}", one=wanted, other=_KINDS[kind])
     if re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I):
         yield Issue(
             code="medium-elsewhere",
             source=ref.source,
-            message=f"“{src}” lies on another server: visitors would be seen there, and it may vanish.",
-            hint="Download it into media/ and write its name, or use “::: embed”.",
+            message=say("“{src}” lies on another server: visitors would be seen there, and it may vanish.", src=src),
+            hint=say("Download it into media/ and write its name, or use “::: embed”."),
         )
     elif found is None:
         near = nearest(src, [path.split("/", 1)[1] for path in files if kind_of(path) in kinds], 0.8)
-        near = near or f"Put {wanted} of that name into media/."
-        yield Issue(code="medium-missing", source=ref.source, message=f"There is no file “{src}”.", hint=near)
+        near = near or say("Put {wanted} of that name into media/.", wanted=wanted)
+        yield Issue(
+            code="medium-missing", source=ref.source, message=say("There is no file “{src}”.", src=src), hint=near
+        )
     elif kind_of(found) not in kinds:
         yield Issue(
-            code="medium-kind", source=ref.source, message=f"“{src}” is not {wanted}.", hint=f"Name {wanted} here."
+            code="medium-kind",
+            source=ref.source,
+            message=say("“{src}” is not {wanted}.", src=src, wanted=wanted),
+            hint=say("Name {wanted} here.", wanted=wanted),
         )
 
 
@@ -192,24 +221,24 @@ def _sound(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> I
             code="sound-silent",
             level="warning",
             source=ref.source,
-            message=f"There is nothing to hear in “{ref.src}”: it is silent from beginning to end.",
-            hint="Listen to the file; export it again from your editor with its sound.",
+            message=say("There is nothing to hear in “{src}”: it is silent from beginning to end.", src=ref.src),
+            hint=say("Listen to the file; export it again from your editor with its sound."),
         )
 
 
 def _times(site: Site, block: model.Sequence, chapter: str) -> Iterator[Issue]:
     media = site.find(block.ref.src, chapter)
-    places = [(frame.at, frame.ref.source, "picture would appear") for frame in block.frames]
-    places += [(at, block.source, "moment would begin") for at in block.moments]
-    for at, source, what in places:
-        if media is not None and media.duration and at >= media.duration:
-            minutes, seconds = divmod(int(media.duration), 60)
-            yield Issue(
-                code="time-beyond",
-                source=source,
-                message=f"This {what} after the sound has ended (it lasts {minutes}:{seconds:02}).",
-                hint="Give it an earlier time.",
-            )
+    if media is None or not media.duration:
+        return
+    minutes, seconds = divmod(int(media.duration), 60)
+    lasts = f"{minutes}:{seconds:02}"
+    picture = say("This picture would appear after the sound has ended (it lasts {time}).", time=lasts)
+    moment = say("This moment would begin after the sound has ended (it lasts {time}).", time=lasts)
+    places = [(frame.at, frame.ref.source, picture) for frame in block.frames]
+    places += [(at, block.source, moment) for at in block.moments]
+    for at, source, message in places:
+        if at >= media.duration:
+            yield Issue(code="time-beyond", source=source, message=message, hint=say("Give it an earlier time."))
 
 
 def _wide(site: Site, block: model.Panorama, chapter: str) -> Iterator[Issue]:
@@ -219,8 +248,8 @@ def _wide(site: Site, block: model.Panorama, chapter: str) -> Iterator[Issue]:
             code="panorama-narrow",
             level="warning",
             source=block.ref.source,
-            message=f"“{block.ref.src}” is hardly wider than a screen: there is nothing to move.",
-            hint="Take a picture at least twice as wide as high, or show this one with “::: photo”.",
+            message=say("“{src}” is hardly wider than a screen: there is nothing to move.", src=block.ref.src),
+            hint=say("Take a picture at least twice as wide as high, or show this one with “::: photo”."),
         )
 
 
@@ -236,17 +265,21 @@ def _chart(site: Site, block: model.Chart, chapter: str) -> Iterator[Issue]:
             yield Issue(
                 code="chart-column",
                 source=block.places.get(option, block.source),
-                message=f"The table has no column “{wanted}”.",
-                hint=did_you_mean(wanted, names) or f"It has: {', '.join(names)}.",
+                message=say("The table has no column “{wanted}”.", wanted=wanted),
+                hint=did_you_mean(wanted, names) or say("It has: {names}.", names=", ".join(names)),
             )
     _, ys = chart.columns(table, block)
     if len(ys) > chart.MOST or not ys or not table.rows:
-        what = f"More than {chart.MOST} columns would be drawn." if ys and table.rows else "There is nothing to draw."
+        what = (
+            say("More than {most} columns would be drawn.", most=chart.MOST)
+            if ys and table.rows
+            else say("There is nothing to draw.")
+        )
         yield Issue(
             code="chart-series",
             source=block.places.get("y", block.source),
             message=what,
-            hint=f"Name the columns that hold the numbers: “y: {names[-1]}”.",
+            hint=say("Name the columns that hold the numbers: “y: {name}”.", name=names[-1]),
         )
     for row in table.rows:
         for cell in (row.cells[y] for y in ys if y >= 0):
@@ -254,8 +287,8 @@ def _chart(site: Site, block: model.Chart, chapter: str) -> Iterator[Issue]:
                 yield Issue(
                     code="data-number",
                     source=Source(media.path, row.line, cell.column),
-                    message=f"“{cell.text[:40]}” is no number.",
-                    hint="Write 1200 or 4.2, without a unit; leave the cell empty where nothing is known.",
+                    message=say("“{text}” is no number.", text=cell.text[:40]),
+                    hint=say("Write 1200 or 4.2, without a unit; leave the cell empty where nothing is known."),
                 )
 
 
@@ -267,8 +300,10 @@ def _sources(documentary: Documentary, places: Mapping[str, Source]) -> Iterator
     wanted += [(unescape(key), about) for key in CITED.findall(documentary.html)]
     for key, source in wanted:
         if key not in names:
-            define = "Define it in webdoc.yaml, under “sources:”; if it is no source, put a backslash before the [."
-            message = f"There is no source “{key}”."
+            define = say(
+                "Define it in webdoc.yaml, under “sources:”; if it is no source, put a backslash before the [."
+            )
+            message = say("There is no source “{key}”.", key=key)
             yield Issue(code="source-unknown", source=source, message=message, hint=nearest(key, names) or define)
 
 
@@ -282,8 +317,10 @@ def _never_cited(site: Site) -> Iterator[Issue]:
                 code="source-unused",
                 level="info",
                 source=reference.source,
-                message=f"No text cites the source “{reference.key}”; it stands in the list of sources alone.",
-                hint=f"Write [@{reference.key}] after what is known from it, or take it away.",
+                message=say(
+                    "No text cites the source “{key}”; it stands in the list of sources alone.", key=reference.key
+                ),
+                hint=say("Write [@{key}] after what is known from it, or take it away.", key=reference.key),
             )
 
 
@@ -304,16 +341,18 @@ def _links(documentary: Documentary, chapter: Chapter, files: Collection[str]) -
                     yield Issue(
                         code="link-unpublished",
                         source=link.source,
-                        message=f"“{target}” is not published: only chapters and the media they show are.",
-                        hint="Show it with an image, a sound or a video block, or link to a web address.",
+                        message=say(
+                            "“{target}” is not published: only chapters and the media they show are.", target=target
+                        ),
+                        hint=say("Show it with an image, a sound or a video block, or link to a web address."),
                     )
                     continue
                 names = [other.source.path.split("/", 1)[1] for other in documentary.texts]
                 yield Issue(
                     code="link-broken",
                     source=link.source,
-                    message=f"This link leads nowhere: “{target}”.",
-                    hint=did_you_mean(target, names) or "Write a chapter's file name or a whole web address.",
+                    message=say("This link leads nowhere: “{target}”.", target=target),
+                    hint=did_you_mean(target, names) or say("Write a chapter's file name or a whole web address."),
                 )
                 continue
             other, fragment = found
@@ -321,7 +360,7 @@ def _links(documentary: Documentary, chapter: Chapter, files: Collection[str]) -
             yield Issue(
                 code="anchor-missing",
                 source=link.source,
-                message=f"There is no place “#{fragment}” in {other.source.path}.",
+                message=say("There is no place “#{fragment}” in {path}.", fragment=fragment, path=other.source.path),
                 hint=did_you_mean(fragment, sorted(_anchors(other))),
             )
 

@@ -365,8 +365,8 @@ def _told(issue: Issue) -> dict[str, str | int]:
         "path": issue.source.path,
         "line": issue.source.line,
         "column": issue.source.column,
-        "message": issue.message,
-        "hint": issue.hint,
+        "message": str(issue.message),
+        "hint": str(issue.hint),
     }
 
 

@@ -17,7 +17,7 @@ import yaml
 from msgspec import Struct
 
 from webdoc import actions, sense
-from webdoc.model import Issue, Source
+from webdoc.model import NOTHING, Issue, Sentence, Source, say
 from webdoc.sense import did_you_mean
 from webdoc.settings import FrontMatter, MediaNote, Settings
 
@@ -83,10 +83,10 @@ class _Reader:
     def at(self, node: Any) -> Source:
         return Source(self.path, node.start_mark.line + self.first, node.start_mark.column + 1)
 
-    def say(self, code: str, where: Source, message: str, hint: str = "") -> None:
+    def say(self, code: str, where: Source, message: Sentence, hint: Sentence = NOTHING) -> None:
         self.issues.append(Issue(code=code, message=message, source=where, hint=hint))
 
-    def say_of(self, key: str, code: str, message: str, hint: str) -> None:
+    def say_of(self, key: str, code: str, message: Sentence, hint: Sentence) -> None:
         """Note what is wrong with a key, where it stands."""
         self.say(code, self.places.get(key, Source(self.path, self.first, 1)), message, hint)
 
@@ -94,7 +94,7 @@ class _Reader:
         """The node of the whole text; None when it is empty or cannot be read."""
         here = Source(self.path, self.first, 1)
         if len(text) > _LARGEST:
-            self.say("yaml-invalid", here, "This is far too long for settings.", "Keep it under 256 KB.")
+            self.say("yaml-invalid", here, say("This is far too long for settings."), say("Keep it under 256 KB."))
             return None
         deep = _NESTED_IN_A_LINE.search(text)
         if deep or text.count("[") + text.count("{") > 2_000:
@@ -102,7 +102,7 @@ class _Reader:
             self.say(
                 "yaml-invalid",
                 Source(self.path, self.first + line, 1),
-                "This is nested too deeply to be read.",
+                say("This is nested too deeply to be read."),
             )
             return None
         try:
@@ -117,12 +117,16 @@ class _Reader:
             self.say(
                 "yaml-invalid",
                 where,
-                f"This is not valid YAML: {error.problem or error}.",
+                say("This is not valid YAML: {why}.", why=error.problem or error),
                 _yaml_hint(text, mark),
             )
             return None
         except yaml.YAMLError as error:
-            self.say("yaml-invalid", _bad_character(text, here), f"This is not valid YAML: {_first_line(error)}.")
+            self.say(
+                "yaml-invalid",
+                _bad_character(text, here),
+                say("This is not valid YAML: {why}.", why=_first_line(error)),
+            )
             return None
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return None
@@ -132,8 +136,8 @@ class _Reader:
             self.say(
                 "value-type",
                 self.at(node),
-                "Settings are lines of the form “key: value”.",
-                "As in “title: My film”.",
+                say("Settings are lines of the form “key: value”."),
+                say("As in “title: My film”."),
             )
             return None
         return node
@@ -144,7 +148,7 @@ class _Reader:
             node, depth = stack.pop()
             seen += 1
             if depth > _DEEPEST or seen > _MOST_NODES:
-                self.say("yaml-invalid", self.at(node), "This is nested too deeply, or repeats itself too often.")
+                self.say("yaml-invalid", self.at(node), say("This is nested too deeply, or repeats itself too often."))
                 return False
             if isinstance(node, yaml.MappingNode):
                 stack += [(child, depth + 1) for pair in node.value for child in pair]
@@ -160,13 +164,13 @@ class _Reader:
             self.say(
                 "value-type",
                 self.at(node),
-                f"Here {_words(node)} stands where lines “name: value” are expected.",
+                say("Here {found} stands where lines “name: value” are expected.", found=_words(node)),
             )
             return []
         found: dict[str, tuple[str, Any, Any]] = {}
         for key_node, value in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.say("value-type", self.at(key_node), "A key has to be one word or a short text.")
+                self.say("value-type", self.at(key_node), say("A key has to be one word or a short text."))
                 continue
             name = str(key_node.value)
             if name in found:
@@ -174,8 +178,8 @@ class _Reader:
                 self.say(
                     "key-twice",
                     self.at(key_node),
-                    f"“{name}” stands twice (first in line {first.line}).",
-                    "Keep one.",
+                    say("“{name}” stands twice (first in line {line}).", name=name, line=first.line),
+                    say("Keep one."),
                 )
                 continue
             found[name] = (name, key_node, value)
@@ -188,7 +192,12 @@ class _Reader:
         told = bool(self.issues) and node is None
         for name, key_node, value in self.pairs(node):
             if name not in fields:
-                self.say("key-unknown", self.at(key_node), f"Unknown key “{name}”.", did_you_mean(name, fields))
+                self.say(
+                    "key-unknown",
+                    self.at(key_node),
+                    say("Unknown key “{name}”.", name=name),
+                    did_you_mean(name, fields),
+                )
                 continue
             if _empty(value):
                 continue
@@ -201,7 +210,12 @@ class _Reader:
         for name in missing:
             if not told and (f"{path}.{name}" if path else name) not in self.places:
                 where = self.at(node) if node is not None else Source(self.path, self.first, 1)
-                self.say("key-missing", where, f"“{name}” is missing.", f"Add a line “{name}: …”.")
+                self.say(
+                    "key-missing",
+                    where,
+                    say("“{name}” is missing.", name=name),
+                    say("Add a line “{name}: …”.", name=name),
+                )
         return None if missing else kind(**values)
 
     def value(self, kind: Any, node: Any, path: str) -> Any:
@@ -218,14 +232,17 @@ class _Reader:
         if origin is list:
             if not isinstance(node, yaml.SequenceNode):
                 return self._wrong(
-                    node, name, "a list", f"Write “{name}: [one, two]”, or one “- item” a line below it."
+                    node,
+                    name,
+                    say("a list"),
+                    say("Write “{name}: [one, two]”, or one “- item” a line below it.", name=name),
                 )
             items = [self.value(args[0], item, path) for item in node.value if not _empty(item)]
             return [item for item in items if item is not None]
         if origin is dict:
             if not isinstance(node, yaml.MappingNode):
-                hint = f"Write one “name: value” a line, indented, below “{name}:”."
-                return self._wrong(node, name, "lines “name: value”", hint)
+                hint = say("Write one “name: value” a line, indented, below “{name}:”.", name=name)
+                return self._wrong(node, name, say("lines “name: value”"), hint)
             read = {}
             for word, key_node, value in self.pairs(node):
                 self.places[f"{path}.{word}"] = self.at(key_node)
@@ -236,7 +253,7 @@ class _Reader:
                     read[word] = self.value(args[1], value, f"{path}.{word}")
             return {word: value for word, value in read.items() if value is not None}
         if not isinstance(node, yaml.ScalarNode):
-            return self._wrong(node, name, _EXPECTED.get(kind, "one value"), "")
+            return self._wrong(node, name, _EXPECTED.get(kind, say("one value")))
         return self._scalar(kind, origin, args, node, name)
 
     def _scalar(self, kind: Any, origin: Any, args: Any, node: Any, name: str) -> Any:
@@ -244,41 +261,53 @@ class _Reader:
         if origin is Literal:
             if text in args:
                 return text
-            self.say("value-choice", self.at(node), f"“{name}” cannot be “{text}”.", did_you_mean(text, args))
+            self.say(
+                "value-choice",
+                self.at(node),
+                say("“{name}” cannot be “{text}”.", name=name, text=text),
+                did_you_mean(text, args),
+            )
             return None
         if kind is bool:
             if text.lower() in ("true", "yes", "on"):
                 return True
             if text.lower() in ("false", "no", "off"):
                 return False
-            return self._wrong(node, name, "true or false", "")
+            return self._wrong(node, name, say("true or false"))
         found = _NOT_TEXT.search(text)
         if found:
             self.say(
                 "value-type",
                 self.at(node),
-                f"“{name}” holds a character that cannot be shown.",
-                "Type it anew.",
+                say("“{name}” holds a character that cannot be shown.", name=name),
+                say("Type it anew."),
             )
             return None
         return unicodedata.normalize("NFC", text.strip())
 
-    def _wrong(self, node: Any, name: str, expected: str, hint: str) -> None:
-        self.say("value-type", self.at(node), f"“{name}” has to be {expected}, but here is {_words(node)}.", hint)
+    def _wrong(self, node: Any, name: str, expected: Sentence, hint: Sentence = NOTHING) -> None:
+        self.say(
+            "value-type",
+            self.at(node),
+            say(
+                "“{name}” has to be {expected}, but here is {found}.", name=name, expected=expected, found=_words(node)
+            ),
+            hint,
+        )
 
 
-_EXPECTED = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
+_EXPECTED = {str: say("a text"), bool: say("true or false"), int: say("a whole number"), float: say("a number")}
 
 
 def _empty(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null" and not node.style
 
 
-def _words(node: Any) -> str:
+def _words(node: Any) -> Sentence | str:
     if isinstance(node, yaml.MappingNode):
-        return "a group of keys"
+        return say("a group of keys")
     if isinstance(node, yaml.SequenceNode):
-        return "a list"
+        return say("a list")
     return f"“{str(node.value)[:40]}”"
 
 
@@ -294,16 +323,16 @@ def _bad_character(text: str, here: Source) -> Source:
     return Source(here.path, here.line + line, found.start() - text.rfind("\n", 0, found.start()))
 
 
-def _yaml_hint(text: str, mark: Any) -> str:
+def _yaml_hint(text: str, mark: Any) -> Sentence:
     lines = text.splitlines()
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in line[:1]:
-        return "Indent with spaces: YAML does not take tabs."
+        return say("Indent with spaces: YAML does not take tabs.")
     if line.count(":") > 1:
-        return 'A value that holds a colon needs quotes: key: "first: second".'
+        return say('A value that holds a colon needs quotes: key: "first: second".')
     if "'" in line or '"' in line:
-        return "A quotation mark opens a text that has to be closed by the same mark."
-    return "Each line has the form “key: value”, and lines that belong together begin in the same column."
+        return say("A quotation mark opens a text that has to be closed by the same mark.")
+    return say("Each line has the form “key: value”, and lines that belong together begin in the same column.")
 
 
 def schema(kind: type[Any]) -> Mapping[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from webdoc.model import NOTHING, Sentence
+
 
 class WebdocError(Exception):
     """What is wrong, where (``path:line:column`` or a path, may be empty) and what to do about it."""
 
-    def __init__(self, message: str, source: str = "", hint: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: Sentence, source: str = "", hint: Sentence = NOTHING) -> None:
+        super().__init__(message, source, hint)
         self.message = message
         self.source = source
         self.hint = hint

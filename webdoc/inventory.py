@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from webdoc import output, stamp
 from webdoc.errors import WebdocError
-from webdoc.model import Issue, kind_of
+from webdoc.model import Issue, kind_of, say
 
 if TYPE_CHECKING:
     from webdoc.build import Prepared, Progress
@@ -138,8 +138,8 @@ def _prepared(root: Path, unknown: Callable[[], None] | None = None) -> Prepared
     prepared = build.prepare(root, drafts=True, unknown=unknown)
     if prepared.edition is None:
         first = next((one for one in prepared.issues if one.level == "error"), None)
-        where, said = (str(first.source), first.message) if first else ("", "This project cannot be read.")
-        raise WebdocError(said, where, "Mend it first: until then it is not known which media are asked for.")
+        where, said = (str(first.source), first.message) if first else ("", say("This project cannot be read."))
+        raise WebdocError(said, where, say("Mend it first: until then it is not known which media are asked for."))
     return prepared
 
 

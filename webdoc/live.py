@@ -27,7 +27,7 @@ from webdoc import build, bundle, project
 from webdoc.errors import WebdocError
 from webdoc.media import plan, quick, run
 from webdoc.media.store import Store
-from webdoc.model import Derivative, Issue
+from webdoc.model import Derivative, Issue, say
 from webdoc.pages.app import Edition, create_app
 
 HOSTS = ["localhost", "127.0.0.1"]
@@ -42,13 +42,13 @@ class Preview:
     def __init__(
         self,
         root: Path,
-        say: Callable[[tuple[Issue, ...]], None] = lambda issues: None,
+        tell: Callable[[tuple[Issue, ...]], None] = lambda issues: None,
         jobs: int = 1,
         scheduler: str = "",
     ) -> None:
-        """``say`` is called with what is wrong, whenever that changes; media are made by so many ``jobs``."""
+        """``tell`` is called with what is wrong, whenever that changes; media are made by so many ``jobs``."""
         self.root = root
-        self._say = say
+        self._tell = tell
         # One beside the pages, so that they are never held up; it starts with the first picture.
         self._executor = run.executor(jobs, scheduler)
         self.store = Store(root / project.CACHE)
@@ -79,7 +79,7 @@ class Preview:
             except WebdocError as error:
                 issues = (*issues, build.issue(error, "template-error"))
         if issues != self.issues:
-            self._say(issues)
+            self._tell(issues)
         self.issues = issues
         self.epoch += 1
         with self._guard:
@@ -282,22 +282,24 @@ def serve(
     root: Path,
     port: int,
     opened: Callable[[str], None],
-    say: Callable[[tuple[Issue, ...]], None],
+    tell: Callable[[tuple[Issue, ...]], None],
     *,
     jobs: int = 1,
     scheduler: str = "",
 ) -> None:
     """Run the preview until it is interrupted.
 
-    ``opened`` is called with the address once it can be opened, ``say`` with what is wrong whenever that changes.
+    ``opened`` is called with the address once it can be opened, ``tell`` with what is wrong whenever that changes.
     """
-    shown = Preview(root, say, jobs, scheduler)
+    shown = Preview(root, tell, jobs, scheduler)
     shown.watch()
     try:
         server = make_server("127.0.0.1", port, app(shown), threaded=True, request_handler=_Quiet)
     except (OSError, SystemExit) as error:
         raise WebdocError(
-            f"Port {port} is taken by another program.", "", f"Choose another one: webdoc serve --port {free_port()}"
+            say("Port {port} is taken by another program.", port=port),
+            "",
+            say("Choose another one: webdoc serve --port {port}", port=free_port()),
         ) from error
     opened(f"http://localhost:{server.server_port}/")
     try:

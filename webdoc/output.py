@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from webdoc.errors import WebdocError
+from webdoc.model import say
 
 MANIFEST = "manifest.json"
 
@@ -48,13 +49,13 @@ def lock(folder: Path) -> Iterator[None]:
         handle = (folder / "lock").open("a+")
     except OSError as error:
         raise WebdocError(
-            f"The folder {folder.name}/ cannot be written: {error.strerror}.",
+            say("The folder {name}/ cannot be written: {why}.", name=folder.name, why=error.strerror),
             folder.name,
-            "webdoc keeps there what it has already made. Look at the folder's rights and the free space.",
+            say("webdoc keeps there what it has already made. Look at the folder's rights and the free space."),
         ) from error
     with handle:
         if not _locked(handle.fileno()):
-            raise WebdocError("Another build of this project is running.", "", "Wait until it has ended.")
+            raise WebdocError(say("Another build of this project is running."), "", say("Wait until it has ended."))
         yield
 
 
@@ -82,17 +83,19 @@ def check(root: Path, out: Path) -> None:
     sources = [root / name for name in ("chapters", "media", "themes", ".webdoc")]
     if out == root or root.is_relative_to(out) or any(out.is_relative_to(one) or one == out for one in sources):
         raise WebdocError(
-            f"The site cannot be written to {out}: the project itself lies there.",
+            say("The site cannot be written to {out}: the project itself lies there.", out=out),
             "",
-            "Choose a folder of its own, as “build”.",
+            say("Choose a folder of its own, as “build”."),
         )
     if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise WebdocError(f"{out} is not a folder.", "", "Remove it or choose another name.")
+        raise WebdocError(say("{out} is not a folder.", out=out), "", say("Remove it or choose another name."))
     if out.is_dir() and any(out.iterdir()) and read_manifest(out) is None:
         raise WebdocError(
-            f"{out} holds files that webdoc did not make.",
+            say("{out} holds files that webdoc did not make.", out=out),
             "",
-            f"Choose another folder, or empty this one ({MANIFEST} tells webdoc its own folders).",
+            say(
+                "Choose another folder, or empty this one ({manifest} tells webdoc its own folders).", manifest=MANIFEST
+            ),
         )
 
 

@@ -22,6 +22,7 @@ from webdoc.chapters import ChapterCache
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import (
+    NOTHING,
     Budget,
     Chapter,
     Cue,
@@ -29,12 +30,15 @@ from webdoc.model import (
     Issue,
     Media,
     MediaRef,
+    Sentence,
     Shape,
     Site,
     Source,
     Table,
     candidates,
+    joined,
     kind_of,
+    say,
 )
 from webdoc.pages.reading import refs, spoken
 from webdoc.settings import NETWORKS, MediaNote, Settings
@@ -85,7 +89,7 @@ class _Reading:
         self.files: dict[str, Path] = {}
         """Every file in chapters/ and media/, by its path in the project (POSIX, NFC)."""
 
-    def say(self, code: str, source: Source, message: str, hint: str = "", level: str = "error") -> None:
+    def say(self, code: str, source: Source, message: Sentence, hint: Sentence = NOTHING, level: str = "error") -> None:
         issue = Issue(code=code, level="error", message=message, source=source, hint=hint)
         self.issues.append(msgspec.structs.replace(issue, level=level))
 
@@ -136,12 +140,15 @@ class _Reading:
         try:
             raw = (self.root / path).read_bytes()
         except FileNotFoundError:
-            hint = "Run “webdoc init NAME” to begin a new one, or go to the folder that holds your webdoc.yaml."
-            self.say("project-missing", Source(path), "There is no webdoc.yaml here: this is not a project.", hint)
+            hint = say("Run “webdoc init NAME” to begin a new one, or go to the folder that holds your webdoc.yaml.")
+            self.say("project-missing", Source(path), say("There is no webdoc.yaml here: this is not a project."), hint)
             return None
         except OSError as error:
             self.say(
-                "file-unreadable", Source(path), f"This file cannot be read: {error.strerror}.", "Look at its rights."
+                "file-unreadable",
+                Source(path),
+                say("This file cannot be read: {why}.", why=error.strerror),
+                say("Look at its rights."),
             )
             return None
         try:
@@ -150,8 +157,8 @@ class _Reading:
             before = raw[: error.start]
             line = before.count(b"\n") + 1
             column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            message = "This file is not in UTF-8: here stands a character in another encoding."
-            self.say("not-utf8", Source(path, line, column), message, "Save it as UTF-8 in your editor.")
+            message = say("This file is not in UTF-8: here stands a character in another encoding.")
+            self.say("not-utf8", Source(path, line, column), message, say("Save it as UTF-8 in your editor."))
             return None
 
     def _list(self, top: str) -> None:
@@ -166,11 +173,11 @@ class _Reading:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                self.say("file-unreadable", Source(name), f"This folder cannot be read: {error.strerror}.")
+                self.say("file-unreadable", Source(name), say("This folder cannot be read: {why}.", why=error.strerror))
                 continue
             if not inside:
-                message = "This leads out of the project, and is left out."
-                self.say("link-outside", Source(name), message, "Copy the files into the project.", "warning")
+                message = say("This leads out of the project, and is left out.")
+                self.say("link-outside", Source(name), message, say("Copy the files into the project."), "warning")
                 continue
             if folder.resolve() in seen:
                 continue
@@ -182,14 +189,14 @@ class _Reading:
                 if entry.is_dir():
                     stack.append((Path(entry.path), path))
                 elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(base):
-                    message = "This leads out of the project, and is left out."
-                    self.say("link-outside", Source(path), message, "Copy the file into the project.", "warning")
+                    message = say("This leads out of the project, and is left out.")
+                    self.say("link-outside", Source(path), message, say("Copy the file into the project."), "warning")
                 elif entry.is_symlink() and not entry.is_file():
-                    message = "This is a link to a file that is not there."
-                    self.say("link-broken", Source(path), message, "Put the file itself here.", "warning")
+                    message = say("This is a link to a file that is not there.")
+                    self.say("link-broken", Source(path), message, say("Put the file itself here."), "warning")
                 elif path in self.files:
-                    message = "Two files have the same name, written in two ways."
-                    self.say("name-twice", Source(path), message, "Rename one of them.")
+                    message = say("Two files have the same name, written in two ways.")
+                    self.say("name-twice", Source(path), message, say("Rename one of them."))
                 elif entry.is_file():
                     self.files[path] = Path(entry.path)
 
@@ -202,15 +209,21 @@ class _Reading:
         for name, note in notes.items():
             if not any(path in self.files for path in candidates(name, NOTES)):
                 hint = sense.nearest(name, (path.split("/", 1)[1] for path in self.files if kind_of(path)), 0.8)
-                self.say("medium-missing", places[name], f"There is no file “{name}” in media/.", hint, "warning")
+                self.say(
+                    "medium-missing",
+                    places[name],
+                    say("There is no file “{name}” in media/.", name=name),
+                    hint,
+                    "warning",
+                )
             if note.focus and config.focus(note.focus) is None:
                 message, hint = (
-                    f"The focus “{note.focus}” is not two fractions.",
-                    "Write it as “0.3,0.6”: from left and top.",
+                    say("The focus “{focus}” is not two fractions.", focus=note.focus),
+                    say("Write it as “0.3,0.6”: from left and top."),
                 )
                 self.say("value-type", places[name], message, hint)
             if note.loudness and sense.loudness(note.loudness) is None:
-                message = f"The loudness “{note.loudness}” is none."
+                message = say("The loudness “{loudness}” is none.", loudness=note.loudness)
                 self.say("value-type", places[name], message, sense.LOUDNESS)
         return notes
 
@@ -224,7 +237,7 @@ class _Reading:
             try:
                 sources.append((path, self.files[path].read_bytes()))
             except OSError as error:
-                self.say("file-unreadable", Source(path), f"This file cannot be read: {error.strerror}.")
+                self.say("file-unreadable", Source(path), say("This file cannot be read: {why}.", why=error.strerror))
         parsed = ChapterCache(self.root / CACHE / "chapters").parse(sources, lang)
         found = []
         for chapter, issues in parsed:
@@ -232,12 +245,14 @@ class _Reading:
             if chapter is not None:
                 found.append(chapter)
         if not names:
-            message = "There is no chapter yet."
-            self.say("chapters-missing", Source(CHAPTERS), message, "Write a first one: chapters/01-beginning.md.")
+            message = say("There is no chapter yet.")
+            self.say("chapters-missing", Source(CHAPTERS), message, say("Write a first one: chapters/01-beginning.md."))
         line = [chapter for chapter in found if not chapter.is_easy]
         if line and not self.drafts and all(chapter.draft for chapter in line):
-            hint = "Take “draft: true” out of the chapters that are ready; “webdoc serve” shows drafts too."
-            self.say("only-drafts", Source(CHAPTERS), "All chapters are drafts: there is nothing to publish.", hint)
+            hint = say("Take “draft: true” out of the chapters that are ready; “webdoc serve” shows drafts too.")
+            self.say(
+                "only-drafts", Source(CHAPTERS), say("All chapters are drafts: there is nothing to publish."), hint
+            )
         return found
 
     # media
@@ -266,7 +281,7 @@ class _Reading:
                 raise
             for path, found in zip(named, facts, strict=True):
                 if isinstance(found, Issue):
-                    hint = f"{found.hint} It is shown in {named[path]}.".strip()
+                    hint = joined((found.hint, say("It is shown in {place}.", place=named[path])), " ")
                     self.issues.append(msgspec.structs.replace(found, hint=hint))
                 else:
                     media[path] = _noted(found, notes, settings)

@@ -9,12 +9,13 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from webdoc.model import NOTHING, Sentence, say
 from webdoc.settings import Settings, SourceSettings
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-LOUDNESS = "Write LUFS from -40 to -8, as “-16”, or “keep” to change nothing."
-DAY = "Write year, month and day, as “2025-03-04”."
+LOUDNESS = say("Write LUFS from -40 to -8, as “-16”, or “keep” to change nothing.")
+DAY = say("Write year, month and day, as “2025-03-04”.")
 ACCOUNT = re.compile(r"@[\w.-]+@[\w-]+(?:\.[\w-]+)+")
 E_MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+")
 
@@ -26,7 +27,7 @@ AGE = re.compile(r"\d{1,2}\s*[-–]\s*(?:\d{1,2})?|\d{1,2}\+?")
 _SIZE = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*([KMG]B)", re.I)
 _UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 
-Say = Callable[[str, str, str, str], None]
+Note = Callable[[str, str, Sentence, Sentence], None]
 """Notes what is wrong: the dotted name of the key, the Issue's code, message and hint."""
 
 
@@ -44,20 +45,20 @@ def size(text: str) -> int | None:
     return int(float(found[1].replace(",", ".")) * _UNITS[found[2].upper()]) if found else None
 
 
-def nearest(word: str, known: typing.Iterable[str], likeness: float = 0.6) -> str:
+def nearest(word: str, known: typing.Iterable[str], likeness: float = 0.6) -> Sentence:
     """A sentence that proposes the known word that is most like this one; empty when none is."""
     names = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=likeness)
-    return f"Did you mean “{names[near[0]]}”?" if near else ""
+    return say("Did you mean “{word}”?", word=names[near[0]]) if near else NOTHING
 
 
-def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
+def did_you_mean(word: str, known: typing.Iterable[str]) -> Sentence:
     """A sentence that proposes the nearest known word, or names them all when they are few."""
     names = list(known)
     near = nearest(word, names)
     if near:
         return near
-    return f"Known here: {', '.join(names)}." if names and len(names) <= 24 else ""
+    return say("Known here: {names}.", names=", ".join(names)) if names and len(names) <= 24 else NOTHING
 
 
 def is_day(text: str) -> bool:
@@ -80,57 +81,87 @@ def loudness(text: str) -> float | None:
     return value if -40 <= value <= -8 else None
 
 
-def settings(value: Settings, say: Say) -> None:
+def settings(value: Settings, note: Note) -> None:
     """What is wrong with ``webdoc.yaml``."""
     for place, code in (("lang", value.lang), *((f"languages.{code}", code) for code in value.languages)):
         if not LANGUAGE.fullmatch(code):
-            say(
+            note(
                 place,
                 "value-choice",
-                f"“{code}” is not a language code.",
-                "Write it as “en”, “fr” or “pt-BR”.",
+                say("“{code}” is not a language code.", code=code),
+                say("Write it as “en”, “fr” or “pt-BR”."),
             )
     if value.base_url and (not is_web_address(value.base_url) or re.search(r"[?#]", value.base_url)):
-        hint = "Write the whole address of the site, as “https://example.org/film/”."
-        say("base_url", "value-choice", f"“{value.base_url}” is not a web address.", hint)
+        hint = say("Write the whole address of the site, as “https://example.org/film/”.")
+        note("base_url", "value-choice", say("“{base_url}” is not a web address.", base_url=value.base_url), hint)
     if value.date and not is_day(value.date):
-        say("date", "value-choice", f"“{value.date}” is not a day.", DAY)
+        note("date", "value-choice", say("“{date}” is not a day.", date=value.date), DAY)
     if value.share.fediverse and not ACCOUNT.fullmatch(value.share.fediverse):
-        hint = "Write the name and the server of the account, as “@doors@example.social”."
-        say("share.fediverse", "value-choice", f"“{value.share.fediverse}” is not an account in the fediverse.", hint)
+        hint = say("Write the name and the server of the account, as “@doors@example.social”.")
+        note(
+            "share.fediverse",
+            "value-choice",
+            say("“{fediverse}” is not an account in the fediverse.", fediverse=value.share.fediverse),
+            hint,
+        )
     if loudness(value.sound.loudness) is None:
-        say("sound.loudness", "value-type", f"The loudness “{value.sound.loudness}” is none.", LOUDNESS)
+        note(
+            "sound.loudness",
+            "value-type",
+            say("The loudness “{loudness}” is none.", loudness=value.sound.loudness),
+            LOUDNESS,
+        )
     for name, text in (("opening", value.budget.opening), ("chapter", value.budget.chapter)):
         if text and size(text) is None:
-            say(f"budget.{name}", "value-type", f"“{text}” is not a size.", "Write it as “400 KB” or “10 MB”.")
+            note(
+                f"budget.{name}",
+                "value-type",
+                say("“{text}” is not a size.", text=text),
+                say("Write it as “400 KB” or “10 MB”."),
+            )
     for language, words in value.languages.items():
-        _sources(words.sources, value.sources, f"languages.{language}.sources", say)
-    _sources(value.sources, None, "sources", say)
+        _sources(words.sources, value.sources, f"languages.{language}.sources", note)
+    _sources(value.sources, None, "sources", note)
     for place, age in (
         ("learning.age", value.learning.age),
         *((f"languages.{code}.learning.age", words.learning.age) for code, words in value.languages.items()),
     ):
         if age and not AGE.fullmatch(age):
-            say(place, "value-choice", f"“{age}” is not an age.", "Write it as “12-15”, or “14-” for 14 and more.")
+            note(
+                place,
+                "value-choice",
+                say("“{age}” is not an age.", age=age),
+                say("Write it as “12-15”, or “14-” for 14 and more."),
+            )
 
 
 def _sources(
-    sources: Mapping[str, str | SourceSettings], known: Mapping[str, object] | None, path: str, say: Say
+    sources: Mapping[str, str | SourceSettings], known: Mapping[str, object] | None, path: str, note: Note
 ) -> None:
     """The names of sources, their addresses; ``known``: those of webdoc.yaml, for what a language says of them."""
     for name, one in sources.items():
         place = f"{path}.{name}"
         if known is not None and name not in known:
-            say(place, "key-unknown", f"There is no source “{name}”.", did_you_mean(name, known))
+            note(place, "key-unknown", say("There is no source “{name}”.", name=name), did_you_mean(name, known))
         elif known is None and not SOURCE_NAME.fullmatch(name):
-            hint = f"Write it as “{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'insee-2023'}”."
-            say(place, "value-choice", f"“{name}” cannot name a source: letters, digits, hyphens do.", hint)
+            hint = say(
+                "Write it as “{proposal}”.",
+                proposal=re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "insee-2023",
+            )
+            note(
+                place,
+                "value-choice",
+                say("“{name}” cannot name a source: letters, digits, hyphens do.", name=name),
+                hint,
+            )
         if isinstance(one, str):
             continue
         if known is None and not one.title:
-            say(place, "key-missing", f"The source “{name}” has no title.", "Add a line “title: …”.")
+            note(
+                place, "key-missing", say("The source “{name}” has no title.", name=name), say("Add a line “title: …”.")
+            )
         if one.url and not is_web_address(one.url):
-            say(f"{place}.url", "value-choice", "This is not a web address.", "Begin it with “https://”.")
+            note(f"{place}.url", "value-choice", say("This is not a web address."), say("Begin it with “https://”."))
         if one.lang and not LANGUAGE.fullmatch(one.lang):
-            message = f"“{one.lang}” is not a language code."
-            say(f"{place}.lang", "value-choice", message, "Write it as “en”, “fr” or “pt-BR”.")
+            message = say("“{lang}” is not a language code.", lang=one.lang)
+            note(f"{place}.lang", "value-choice", message, say("Write it as “en”, “fr” or “pt-BR”."))

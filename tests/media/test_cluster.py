@@ -176,7 +176,7 @@ def test_a_worker_with_other_codecs_is_told_and_not_used(farm, project) -> None:
     told: list[str] = []
     todo = wanted(project)[:12]
     farm._wait(lambda: "Registered to" in (farm.folder / "worker2.log").read_text())
-    with Cluster(farm.address, say=told.append) as cluster:
+    with Cluster(farm.address, tell=told.append) as cluster:
         assert cluster.workers == 1
         assert (
             run.run(run.jobs(todo, project, typefaces=THEME.cards.typefaces), Store(project / "there"), cluster) == ()

@@ -18,7 +18,7 @@ def wrong(path: Path, name: str = "") -> Issue:
     found = probe.probe(path, name or f"media/{path.name}")
     assert isinstance(found, Issue), found
     assert found.source.path == (name or f"media/{path.name}")
-    assert found.message.endswith(".")
+    assert str(found.message).endswith(".")
     assert found.hint
     assert "Traceback" not in found.message
     assert "object at" not in found.message

@@ -147,7 +147,7 @@ def test_a_mistake_in_a_table_is_told_at_its_place(project: Project) -> None:
         "chapters/01-a.md": "---\ntitle: A\n---\n\n::: chart a.csv\nx: yaer\ny: rent\n:::\n",
         "media/a.csv": "year,rent\n2000,4\n2001,about 5\n",
     })  # fmt: skip
-    found = {f"{one.source} {one.code}": one.hint for one in projects.load(root).issues}
+    found = {f"{one.source} {one.code}": str(one.hint) for one in projects.load(root).issues}
     assert "year" in found["chapters/01-a.md:6:4 chart-column"]
     assert "media/a.csv:3:6 data-number" in found
 

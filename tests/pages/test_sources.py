@@ -102,7 +102,7 @@ def test_without_sources_there_is_no_page_of_them(project: Project) -> None:
 
 def test_a_source_that_is_not_there_is_told_with_the_nearest(project: Project) -> None:
     loaded = projects.load(project({**FILES, "chapters/02-b.md": "---\ntitle: B\n---\n\nThree [@insea].\n"}))
-    found = [(str(one.source), one.hint) for one in loaded.issues if one.code == "source-unknown"]
+    found = [(str(one.source), str(one.hint)) for one in loaded.issues if one.code == "source-unknown"]
     assert found == [("chapters/02-b.md:5:8", "Did you mean “insee”?")]
     assert loaded.failed
 

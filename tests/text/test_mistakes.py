@@ -126,7 +126,7 @@ def test_one_mistake_is_told_once_and_with_what_to_do(text: str) -> None:
     assert len({(issue.source, issue.code) for issue in issues}) == len(issues)
     for issue in issues:
         assert issue.hint, issue
-        assert issue.message.endswith((".", "…")), issue
+        assert str(issue.message).endswith((".", "…")), issue
         assert issue.source.path == "chapters/01-door.md"
 
 

@@ -25,6 +25,7 @@ from webdoc.media import parcel
 from webdoc.media.pool import Unreachable, Workers
 from webdoc.media.store import Store
 from webdoc.media.work import Job, Outcome
+from webdoc.model import NOTHING, Sentence, joined, say
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,15 +62,15 @@ class Cluster(Workers):
     `Unreachable` when the extra is not installed, when nobody answers, or when no worker can be used.
     """
 
-    def __init__(self, address: str, *, patience: float = 30.0, say: Callable[[str], None] | None = None) -> None:
-        """``patience``: seconds to wait for the scheduler and a first worker; ``say`` is told of refused workers."""
+    def __init__(self, address: str, *, patience: float = 30.0, tell: Callable[[Sentence], None] | None = None) -> None:
+        """``patience``: seconds to wait for the scheduler and a first worker; ``tell`` is told of refused workers."""
         self.address = address
         self.aborted = False
         self.session = secrets.token_hex(6)
-        self.refused: dict[str, str] = {}
+        self.refused: dict[str, Sentence] = {}
         """Workers that are not used, and why."""
         self._patience = patience
-        self._say = say
+        self._tell = tell
         self._client: Any = None
         self._machines: dict[str, _Machine] = {}
         self._guard = threading.Lock()
@@ -112,8 +113,12 @@ class Cluster(Workers):
             self._closed.wait(_LOOK)
             self._look()
             if time.monotonic() >= until and not self._there():
-                message = next(iter(self.refused.values()), f"The scheduler {self.address} has no workers.")
-                hint = f"Start one on each machine, with the same webdoc: dask worker {self.address} --nthreads 1"
+                nobody = say("The scheduler {address} has no workers.", address=self.address)
+                message = next(iter(self.refused.values()), nobody)
+                hint = say(
+                    "Start one on each machine, with the same webdoc: dask worker {address} --nthreads 1",
+                    address=self.address,
+                )
                 self.abort()
                 raise Unreachable(message, "", hint)
 
@@ -137,28 +142,40 @@ class Cluster(Workers):
             reason = self._differs(address)
             if reason:
                 self.refused[address] = reason
-                if self._say is not None:
-                    self._say(reason)
+                if self._tell is not None:
+                    self._tell(reason)
                 continue
             with self._guard:
                 self._machines[address] = _Machine(address, there[address])
 
-    def _differs(self, address: str) -> str:
+    def _differs(self, address: str) -> Sentence:
         """Why a worker cannot be used; empty when it can."""
         try:
             theirs = self._call(address, parcel.hello, self.session)
         except ModuleNotFoundError as error:
-            return f"The worker {address} lacks “{error.name}”: install the same webdoc there."
+            return say(
+                "The worker {address} lacks “{name}”: install the same webdoc there.", address=address, name=error.name
+            )
         except Exception as error:
-            return f"The worker {address} does not answer as it should ({type(error).__name__})."
+            return say(
+                "The worker {address} does not answer as it should ({why}).", address=address, why=type(error).__name__
+            )
         ours = parcel.versions()
         other = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
         if not other:
-            return ""
-        told = ", ".join(
-            f"{name} {theirs.get(name, 'not at all')} instead of {ours.get(name, 'none')}" for name in other
+            return NOTHING
+        told = joined(
+            say(
+                "{name} {theirs} instead of {ours}",
+                name=name,
+                theirs=theirs.get(name) or say("not at all"),
+                ours=ours.get(name) or say("none"),
+            )
+            for name in other
         )
-        return f"The worker {address} is not used, it would make other files: it has {told}."
+        return say(
+            "The worker {address} is not used, it would make other files: it has {told}.", address=address, told=told
+        )
 
     def _call(self, address: str, function: Callable[..., T], *args: Any) -> T:
         """Has a worker do something small at once, beside its jobs."""
@@ -323,7 +340,7 @@ class Cluster(Workers):
             machine, stop = self._running.get(future, (None, None))
             if machine is not None:
                 self._machines.pop(machine.address, None)
-                self.refused[machine.address] = f"The worker {machine.address} hangs."
+                self.refused[machine.address] = say("The worker {address} hangs.", address=machine.address)
         if machine is None or stop is None:
             return
         stop.set()
@@ -379,14 +396,18 @@ def _client(address: str, patience: float) -> Any:
     try:
         import distributed
     except ImportError:
-        raise Unreachable("Workers on other machines need one more package.", "", f"Install it: {INSTALL}") from None
+        raise Unreachable(
+            say("Workers on other machines need one more package."), "", say("Install it: {command}", command=INSTALL)
+        ) from None
     # It tells every lost worker in many lines; we tell it in one.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    hint = f"Start one: dask scheduler. Then workers: dask worker {address} --nthreads 1"
+    hint = say("Start one: dask scheduler. Then workers: dask worker {address} --nthreads 1", address=address)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ: we compare those that matter ourselves
             return distributed.Client(address, timeout=patience, set_as_default=False, name="webdoc")
     except (OSError, ValueError, TimeoutError, TypeError, KeyError) as error:
         said = " ".join(str(error).split())[:160]
-        raise Unreachable(f"No scheduler answers at {address} ({said}).", "", hint) from None
+        raise Unreachable(
+            say("No scheduler answers at {address} ({why}).", address=address, why=said), "", hint
+        ) from None

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from webdoc.media import trouble
+from webdoc.model import say
 
 LONGER: Final = 2400
 """Pixels of the longer side of the drawn picture."""
@@ -43,7 +44,7 @@ _LETTERS: Final = frozenset("text tspan textPath tref altGlyph font font-face gl
 _POINTS: Final = re.compile(r"url\(\s*['\"]?\s*([^)'\"\s]*)")
 _LAYER: Final = re.compile(r"(?:^|;)\s*(?:opacity|filter|mask|clip-path|mix-blend-mode|isolation)\s*:")
 _LAYERED: Final = ("opacity", "filter", "mask", "clip-path")
-_HINT: Final = "Export it as a PNG, 2400 pixels wide, and use that."
+_HINT: Final = say("Export it as a PNG, 2400 pixels wide, and use that.")
 
 
 def png(data: bytes) -> bytes:
@@ -51,7 +52,7 @@ def png(data: bytes) -> bytes:
     import resvg_py
 
     if len(data) > LARGEST:
-        raise trouble.unsupported(f"a drawing of more than {LARGEST >> 20} MB", _HINT)
+        raise trouble.unsupported(say("a drawing of more than {most} MB", most=LARGEST >> 20), _HINT)
     root = _read(data)
     _clean(root)
     _bound(root)
@@ -77,7 +78,7 @@ def _read(data: bytes) -> ElementTree.Element:
         nonlocal deep
         deep += 1
         if deep > DEEP:
-            raise trouble.unsupported(f"a drawing with groups in groups, {DEEP} deep", _HINT)
+            raise trouble.unsupported(say("a drawing with groups in groups, {deep} deep", deep=DEEP), _HINT)
         tree.start(_qualified(name), {_qualified(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
@@ -86,7 +87,9 @@ def _read(data: bytes) -> ElementTree.Element:
         tree.end(_qualified(name))
 
     def entity(*declared: object) -> None:
-        raise trouble.unsupported("a drawing with entities (<!ENTITY>)", f"Save it as “plain SVG”. Or: {_HINT}")
+        raise trouble.unsupported(
+            say("a drawing with entities (<!ENTITY>)"), say("Save it as “plain SVG”. Or: {hint}", hint=_HINT)
+        )
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = tree.data
@@ -100,7 +103,7 @@ def _read(data: bytes) -> ElementTree.Element:
             raise trouble.truncated() from error
         raise trouble.unreadable(str(error)) from error
     if root.tag != f"{_SVG}svg":
-        raise trouble.unreadable("its first element is not <svg>")
+        raise trouble.unreadable(say("its first element is not <svg>"))
     return root
 
 
@@ -117,15 +120,17 @@ def _clean(root: ElementTree.Element) -> None:
         for child in list(element):
             name = child.tag.removeprefix(_SVG)
             if name in _LETTERS:
-                raise trouble.unsupported("letters in a drawing", f"Turn them into outlines (paths). Or: {_HINT}")
+                raise trouble.unsupported(
+                    say("letters in a drawing"), say("Turn them into outlines (paths). Or: {hint}", hint=_HINT)
+                )
             if name in ("image", "feImage", "foreignObject"):
-                raise trouble.unsupported("a drawing that has pictures or web pages in it", _HINT)
+                raise trouble.unsupported(say("a drawing that has pictures or web pages in it"), _HINT)
             if name in _KEPT:
                 waiting.append(child)
             elif name in _UNSEEN or "}" in name:  # the drawing program's own
                 element.remove(child)
             else:
-                raise trouble.unsupported(f"<{name[:40]}> in a drawing", _HINT)
+                raise trouble.unsupported(say("<{name}> in a drawing", name=name[:40]), _HINT)
 
 
 def _clean_attributes(element: ElementTree.Element) -> None:
@@ -133,7 +138,7 @@ def _clean_attributes(element: ElementTree.Element) -> None:
         if key in _HREFS:
             if not value.strip().startswith("#"):
                 if element.tag not in (f"{_SVG}a",):
-                    raise trouble.unsupported("a drawing that points at other files", _HINT)
+                    raise trouble.unsupported(say("a drawing that points at other files"), _HINT)
                 del element.attrib[key]
         elif key.lower().startswith("on") or "}" in key:
             del element.attrib[key]
@@ -145,7 +150,7 @@ def _local(value: str) -> None:
     """Raises when a value points out of the file."""
     for target in _POINTS.findall(value):
         if not target.startswith("#"):
-            raise trouble.unsupported("a drawing that points at other files", _HINT)
+            raise trouble.unsupported(say("a drawing that points at other files"), _HINT)
 
 
 def _bound(root: ElementTree.Element) -> None:
@@ -162,7 +167,7 @@ def _bound(root: ElementTree.Element) -> None:
         if key in known:
             return known[key]
         if key in under_way or len(under_way) > DEEP:
-            raise trouble.unsupported("a drawing that is drawn inside itself", _HINT)
+            raise trouble.unsupported(say("a drawing that is drawn inside itself"), _HINT)
         under_way.add(key)
         shapes, layers = 1, 0
         for part in (*element, *(one for name in _points(element) for one in by_id.get(name, ()))):
@@ -174,13 +179,13 @@ def _bound(root: ElementTree.Element) -> None:
         own = layering or any(name in element.attrib for name in _LAYERED) or bool(_LAYER.search(style))
         known[key] = shapes, layers + own
         if shapes > SHAPES or layers + own > LAYERS:
-            raise trouble.unsupported("a drawing with so many shapes in one another", _HINT)
+            raise trouble.unsupported(say("a drawing with so many shapes in one another"), _HINT)
         return known[key]
 
     weigh(root)
     effects = sum(1 for element in root.iter() if element.tag.startswith(f"{_SVG}fe"))
     if effects > 100:
-        raise trouble.unsupported("a drawing with so many effects", _HINT)
+        raise trouble.unsupported(say("a drawing with so many effects"), _HINT)
 
 
 def _styles(root: ElementTree.Element, by_id: dict[str, list[ElementTree.Element]]) -> bool:
@@ -190,10 +195,10 @@ def _styles(root: ElementTree.Element, by_id: dict[str, list[ElementTree.Element
         rules = re.sub(r"/\*.*?\*/", "", element.text or "", flags=re.DOTALL)
         _local(rules)
         if "@" in rules:
-            raise trouble.unsupported("a drawing whose style asks for more (@import, @media…)", _HINT)
+            raise trouble.unsupported(say("a drawing whose style asks for more (@import, @media…)"), _HINT)
         for name in _POINTS.findall(rules):
             if any(not one.tag.endswith("Gradient") for one in by_id.get(name.removeprefix("#"), ())):
-                raise trouble.unsupported("a drawing whose style has masks or patterns", _HINT)
+                raise trouble.unsupported(say("a drawing whose style has masks or patterns"), _HINT)
         layering = layering or bool(_LAYER.search(re.sub(r"[{}]", ";", rules)))
     return layering
 
@@ -217,7 +222,7 @@ def _size(root: ElementTree.Element) -> tuple[float, float]:
         root.set("viewBox", f"0 0 {width} {height}")
         return width, height
     raise trouble.unsupported(
-        "a drawing that does not say how large it is", "Give it a viewBox, or export it as a PNG."
+        say("a drawing that does not say how large it is"), say("Give it a viewBox, or export it as a PNG.")
     )
 
 

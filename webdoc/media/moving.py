@@ -19,6 +19,7 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from webdoc.media import timed, trouble, upright
+from webdoc.model import say
 
 MAX_PIXELS: Final = 4_000_000_000
 """Pixels of all frames together that are decoded: a minute and a half of full high definition."""
@@ -56,7 +57,7 @@ class _Film(Footage):
     def __init__(self, source: InputContainer) -> None:
         picture, track = timed.streams(source)
         if picture is None or picture.time_base is None:
-            raise trouble.unreadable("it has no moving pictures")
+            raise trouble.unreadable(say("it has no moving pictures"))
         rate = picture.average_rate or picture.guessed_rate or Fraction(25)
         super().__init__(rate, picture.time_base, track, timed.promised(source, picture))
         self._source = source

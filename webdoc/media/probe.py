@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from webdoc.media import trouble
 from webdoc.media.sniff import GIF, HEAD, MP4, WAV, Content, sniff
-from webdoc.model import PHOTO_SUFFIXES, Issue, Kind, Media, kind_of
+from webdoc.model import PHOTO_SUFFIXES, Issue, Kind, Media, Sentence, kind_of, say
 
 _BLOCK: Final = 1 << 20
 _OPEN_END: Final = 0x7FFF_0000
@@ -29,11 +29,15 @@ def probe(path: Path, name: str) -> Media | Issue:
     try:
         kind = kind_of(name)
         if kind is None:
-            raise trouble.unsupported(f"files that end in {_suffix(name) or 'nothing'}", _known())
+            raise trouble.unsupported(
+                say("files that end in {suffix}", suffix=_suffix(name) or say("nothing")), _known()
+            )
         with open_source(path) as file:
             before = os.fstat(file.fileno())
             if before.st_size == 0:
-                raise trouble.BadMedium("medium-empty", "the file is empty", "Copy it again from where it came from.")
+                raise trouble.BadMedium(
+                    "medium-empty", say("The file is empty."), say("Copy it again from where it came from.")
+                )
             media = _facts(file, path, name, kind, before.st_size)
             after = os.fstat(file.fileno())
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
@@ -80,8 +84,10 @@ def content_of(file: BinaryIO, name: str) -> Content:
             raise trouble.mislabelled(suffix, content.called, content.hint or _known())
         raise trouble.unsupported(content.called, content.hint)
     if (content.opens == "picture") != (suffix in PHOTO_SUFFIXES):
-        ending = {"picture": ".jpg", "timed": ".mp4 (video) or .mp3 (sound)"}[content.opens]
-        raise trouble.mislabelled(suffix, content.called, f"Let its name end in what it is, {ending} for one.")
+        ending = {"picture": ".jpg", "timed": say(".mp4 (video) or .mp3 (sound)")}[content.opens]
+        raise trouble.mislabelled(
+            suffix, content.called, say("Let its name end in what it is, {ending} for one.", ending=ending)
+        )
     return content
 
 
@@ -200,6 +206,8 @@ def _suffix(name: str) -> str:
     return last[last.rfind(".") :].lower() if "." in last else ""
 
 
-def _known() -> str:
-    photos = "JPEG, PNG, HEIC, WebP, AVIF, TIFF or SVG for photos"
-    return f"Use {photos}, MP3, M4A, WAV or FLAC for sound, MP4 or MOV for video."
+def _known() -> Sentence:
+    return say(
+        "Use JPEG, PNG, HEIC, WebP, AVIF, TIFF or SVG for photos, MP3, M4A, WAV or FLAC for sound, "
+        "MP4 or MOV for video."
+    )

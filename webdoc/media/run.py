@@ -25,7 +25,7 @@ from webdoc.media.pool import Pool, Unreachable, Workers
 from webdoc.media.share import Share
 from webdoc.media.store import Store
 from webdoc.media.work import Family, Job, Outcome, failed, family_of, work
-from webdoc.model import Derivative, Issue, Media, Source
+from webdoc.model import Derivative, Issue, Media, Source, say
 
 _LOOK: Final = 1.0
 """Seconds between two looks at how far jobs are."""
@@ -296,10 +296,11 @@ def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
 
 def _killed(job: Job) -> Outcome:
     needed = max(1, round(job.memory / 1_000_000_000))
-    message = "The process that worked on this was killed twice, the second time with nothing beside it."
-    hint = (
-        f"Probably it needs more memory than there is (about {needed} GB), or the file is damaged. "
-        "Use a smaller one, or export it again."
+    message = say("The process that worked on this was killed twice, the second time with nothing beside it.")
+    hint = say(
+        "Probably it needs more memory than there is (about {needed} GB), or the file is damaged. "
+        "Use a smaller one, or export it again.",
+        needed=needed,
     )
     issue = Issue(code="medium-worker-killed", message=message, source=Source(job.source), hint=hint)
     return Outcome(issues=(issue,))

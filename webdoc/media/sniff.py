@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from webdoc.model import NOTHING, Sentence, say
+
 HEAD: Final = 4096
 """Bytes from the file's start that `sniff` wants to see."""
 
@@ -21,31 +23,31 @@ class Content(Struct, frozen=True):
 
     opens: Opens
     format: str
-    called: str
-    hint: str = ""
+    called: Sentence
+    hint: Sentence = NOTHING
 
 
-_AS_JPEG: Final = "Export it as a JPEG and use that."
-_AS_SOUND_OR_VIDEO: Final = "Export it as MP4 (video) or as MP3, M4A, WAV or FLAC (sound) and use that."
-_ITSELF: Final = "Put the film or the sound itself there, as MP4 or MP3."
+_AS_JPEG: Final = say("Export it as a JPEG and use that.")
+_AS_SOUND_OR_VIDEO: Final = say("Export it as MP4 (video) or as MP3, M4A, WAV or FLAC (sound) and use that.")
+_ITSELF: Final = say("Put the film or the sound itself there, as MP4 or MP3.")
 
-JPEG: Final = Content("picture", "JPEG", "a JPEG picture")
-PNG: Final = Content("picture", "PNG", "a PNG picture")
-GIF: Final = Content("picture", "GIF", "a GIF picture")
-WEBP: Final = Content("picture", "WEBP", "a WebP picture")
-AVIF: Final = Content("picture", "AVIF", "an AVIF picture")
-TIFF: Final = Content("picture", "TIFF", "a TIFF picture")
-MP4: Final = Content("timed", "mov", "an MP4 or QuickTime file")
-MATROSKA: Final = Content("timed", "matroska", "a Matroska or WebM file")
-MP3: Final = Content("timed", "mp3", "an MP3 sound")
-AAC: Final = Content("timed", "aac", "an AAC sound")
-WAV: Final = Content("timed", "wav", "a WAV sound")
-FLAC: Final = Content("timed", "flac", "a FLAC sound")
-OGG: Final = Content("timed", "ogg", "an Ogg file")
-HEIC: Final = Content("picture", "HEIF", "a HEIC picture")
-SVG: Final = Content("picture", "SVG", "an SVG drawing")
-PLAYLIST: Final = Content("", "m3u8", "a playlist, which only points at other files", _ITSELF)
-UNKNOWN: Final = Content("", "", "a file of a kind that webdoc does not know")
+JPEG: Final = Content("picture", "JPEG", say("a JPEG picture"))
+PNG: Final = Content("picture", "PNG", say("a PNG picture"))
+GIF: Final = Content("picture", "GIF", say("a GIF picture"))
+WEBP: Final = Content("picture", "WEBP", say("a WebP picture"))
+AVIF: Final = Content("picture", "AVIF", say("an AVIF picture"))
+TIFF: Final = Content("picture", "TIFF", say("a TIFF picture"))
+MP4: Final = Content("timed", "mov", say("an MP4 or QuickTime file"))
+MATROSKA: Final = Content("timed", "matroska", say("a Matroska or WebM file"))
+MP3: Final = Content("timed", "mp3", say("an MP3 sound"))
+AAC: Final = Content("timed", "aac", say("an AAC sound"))
+WAV: Final = Content("timed", "wav", say("a WAV sound"))
+FLAC: Final = Content("timed", "flac", say("a FLAC sound"))
+OGG: Final = Content("timed", "ogg", say("an Ogg file"))
+HEIC: Final = Content("picture", "HEIF", say("a HEIC picture"))
+SVG: Final = Content("picture", "SVG", say("an SVG drawing"))
+PLAYLIST: Final = Content("", "m3u8", say("a playlist, which only points at other files"), _ITSELF)
+UNKNOWN: Final = Content("", "", say("a file of a kind that webdoc does not know"))
 
 # (offset, bytes, what it is), the first that fits
 _MAGIC: Final[tuple[tuple[int, bytes, Content], ...]] = (
@@ -66,22 +68,22 @@ _MAGIC: Final[tuple[tuple[int, bytes, Content], ...]] = (
     (4, b"free", MP4),
     (4, b"skip", MP4),
     (0, b"#EXTM3U", PLAYLIST),
-    (0, b"ffconcat", Content("", "concat", "a list of other files", _ITSELF)),
+    (0, b"ffconcat", Content("", "concat", say("a list of other files"), _ITSELF)),
     (0, b"[playlist]", PLAYLIST),
-    (0, b"v=0", Content("", "sdp", "a description of a live stream", _ITSELF)),
-    (0, b"%PDF", Content("", "pdf", "a PDF document", _AS_JPEG)),
-    (0, b"8BPS", Content("", "psd", "a Photoshop document", _AS_JPEG)),
-    (0, b"BM", Content("", "bmp", "a BMP picture", _AS_JPEG)),
-    (0, b"\xff\x0a", Content("", "jxl", "a JPEG XL picture", _AS_JPEG)),
-    (0, b"\0\0\0\x0cJXL ", Content("", "jxl", "a JPEG XL picture", _AS_JPEG)),
-    (0, b"\0\0\0\x0cjP  ", Content("", "jp2", "a JPEG 2000 picture", _AS_JPEG)),
-    (0, b"FLV", Content("", "flv", "a Flash video", _AS_SOUND_OR_VIDEO)),
-    (0, b"\x30\x26\xb2\x75", Content("", "asf", "a Windows Media file", _AS_SOUND_OR_VIDEO)),
-    (0, b"PK\x03\x04", Content("", "zip", "a ZIP archive or an office document")),
+    (0, b"v=0", Content("", "sdp", say("a description of a live stream"), _ITSELF)),
+    (0, b"%PDF", Content("", "pdf", say("a PDF document"), _AS_JPEG)),
+    (0, b"8BPS", Content("", "psd", say("a Photoshop document"), _AS_JPEG)),
+    (0, b"BM", Content("", "bmp", say("a BMP picture"), _AS_JPEG)),
+    (0, b"\xff\x0a", Content("", "jxl", say("a JPEG XL picture"), _AS_JPEG)),
+    (0, b"\0\0\0\x0cJXL ", Content("", "jxl", say("a JPEG XL picture"), _AS_JPEG)),
+    (0, b"\0\0\0\x0cjP  ", Content("", "jp2", say("a JPEG 2000 picture"), _AS_JPEG)),
+    (0, b"FLV", Content("", "flv", say("a Flash video"), _AS_SOUND_OR_VIDEO)),
+    (0, b"\x30\x26\xb2\x75", Content("", "asf", say("a Windows Media file"), _AS_SOUND_OR_VIDEO)),
+    (0, b"PK\x03\x04", Content("", "zip", say("a ZIP archive or an office document"))),
     (
         0,
         b"version https://git-lfs",
-        Content("", "lfs", "a Git LFS pointer, not the file itself", "Run: git lfs pull"),
+        Content("", "lfs", say("a Git LFS pointer, not the file itself"), say("Run: git lfs pull")),
     ),
 )
 
@@ -120,7 +122,7 @@ def _riff(head: bytes) -> Content:
     if form == b"WAVE":
         return WAV
     if form == b"AVI ":
-        return Content("", "avi", "an AVI video", _AS_SOUND_OR_VIDEO)
+        return Content("", "avi", say("an AVI video"), _AS_SOUND_OR_VIDEO)
     return UNKNOWN
 
 
@@ -152,7 +154,9 @@ def _text(head: bytes) -> Content:
     if b"<svg" in start or (start.startswith(b"<?xml") and b"<svg" in whole):
         return SVG
     if start.startswith((b"<!doctype", b"<html")):
-        return Content("", "html", "a web page", "It was probably saved in place of the file; download it again.")
+        return Content(
+            "", "html", say("a web page"), say("It was probably saved in place of the file; download it again.")
+        )
     if start and b"\0" not in start and all(byte >= 9 for byte in start):
-        return Content("", "text", "a text")
+        return Content("", "text", say("a text"))
     return UNKNOWN

@@ -22,7 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from webdoc.errors import WebdocError
-from webdoc.model import Derivative, Media
+from webdoc.model import Derivative, Media, say
 
 try:
     import fcntl
@@ -128,7 +128,9 @@ class Store:
                 except OSError as error:
                     if alone and error.errno in (errno.EWOULDBLOCK, errno.EAGAIN):
                         raise WebdocError(
-                            "Media are being made now, by a build or a preview.", "", "Try again when it has ended."
+                            say("Media are being made now, by a build or a preview."),
+                            "",
+                            say("Try again when it has ended."),
                         ) from None
             yield
         finally:
@@ -185,7 +187,9 @@ class Store:
 
     def _unwritable(self, error: OSError) -> WebdocError:
         return WebdocError(
-            f"cannot write: {error.strerror}", str(self.folder), "Look at the free space and the rights of the folder."
+            say("cannot write: {why}", why=error.strerror),
+            str(self.folder),
+            say("Look at the free space and the rights of the folder."),
         )
 
     # --- facts

@@ -15,7 +15,7 @@ from typing import Any, Final
 import av
 
 from webdoc.media import timed, trouble
-from webdoc.model import Recipe
+from webdoc.model import Recipe, say
 
 SECONDS: Final = 5
 """Seconds of a piece at least: as often there is a picture to begin with (see `transcode.SECONDS_A_KEY`)."""
@@ -67,5 +67,5 @@ def _codecs(pieces: Path) -> str:
         head = file.read(_HEAD)
     at = head.find(b"avcC")
     if at < 0:
-        raise trouble.unreadable("it cannot be cut into pieces")
+        raise trouble.unreadable(say("it cannot be cut into pieces"))
     return f"avc1.{head[at + 5 : at + 8].hex()}" + (",mp4a.40.2" if b"mp4a" in head else "")

@@ -27,7 +27,7 @@ from msgspec import Struct
 
 from webdoc.media import loudness, trouble
 from webdoc.media.shape import Shape
-from webdoc.model import Kind
+from webdoc.model import Kind, say
 
 MAX_PIXELS: Final = 8192 * 4608
 """The largest frame that is decoded: what 8K cameras give; decoded it is 57 MB."""
@@ -69,10 +69,12 @@ def look(path: Path, format: str, kind: Kind) -> Look:
     with open_timed(path, format) as source:
         picture, track = streams(source)
         if kind == "sound" and track is None:
-            raise trouble.mislabelled(path.suffix.lower(), "a file without any sound", "Look whether it is a video.")
+            raise trouble.mislabelled(
+                path.suffix.lower(), say("a file without any sound"), say("Look whether it is a video.")
+            )
         if kind == "video" and picture is None:
-            hint = "Let its name end in .m4a or .mp3." if track else "Export it again as MP4."
-            raise trouble.mislabelled(path.suffix.lower(), "a file without moving pictures", hint)
+            hint = say("Let its name end in .m4a or .mp3.") if track else say("Export it again as MP4.")
+            raise trouble.mislabelled(path.suffix.lower(), say("a file without moving pictures"), hint)
         if kind == "sound":
             assert track is not None
             peaks, seconds = loudness.sketch(one for one in frames(source, track) if isinstance(one, AudioFrame))
@@ -81,7 +83,7 @@ def look(path: Path, format: str, kind: Kind) -> Look:
         assert picture is not None
         first = next(frames(source, picture), None)
         if not isinstance(first, VideoFrame):
-            raise trouble.unreadable("it has no pictures")
+            raise trouble.unreadable(say("it has no pictures"))
         width, height = _upright(first, picture)
         duration = promised(source, picture) or _counted(source, picture)
         if duration > LONGEST:
@@ -138,7 +140,7 @@ def streams(source: InputContainer) -> tuple[VideoStream | None, AudioStream | N
     tracks = list(source.streams.audio)
     for stream in (*pictures[:1], *tracks[:1]):
         if stream.codec_context is None:
-            raise trouble.unsupported("its codec", "Export it again as MP4 with H.264 and AAC.")
+            raise trouble.unsupported(say("its codec"), say("Export it again as MP4 with H.264 and AAC."))
     picture = pictures[0] if pictures else None
     if picture is not None:
         if picture.width * picture.height > MAX_PIXELS:
@@ -166,9 +168,9 @@ def frames(source: InputContainer, *streams: VideoStream | AudioStream | None) -
         except av.FFmpegError as error:
             raise _broken(error) from error
     if not good and not bad:
-        raise trouble.truncated("there is nothing in it")
+        raise trouble.truncated(say("there is nothing in it"))
     if not good or bad > 3 + good // 20:
-        raise trouble.unreadable("its content cannot be decoded")
+        raise trouble.unreadable(say("its content cannot be decoded"))
 
 
 def packets(source: InputContainer, *streams: VideoStream | AudioStream | None) -> Iterator[Packet[Any]]:
@@ -209,7 +211,13 @@ def promised(source: InputContainer, stream: VideoStream | AudioStream) -> float
 def complete(seen: float, declared: float) -> None:
     """Raises `trouble.BadMedium` when much less was seen than the header promised (both in seconds)."""
     if declared - seen > max(1.0, declared * 0.02):
-        raise trouble.truncated(f"it should last {declared:.1f} seconds, but ends after {seen:.1f}")
+        raise trouble.truncated(
+            say(
+                "it should last {declared} seconds, but ends after {seen}",
+                declared=f"{declared:.1f}",
+                seen=f"{seen:.1f}",
+            )
+        )
 
 
 def _counted(source: InputContainer, stream: VideoStream | AudioStream) -> float:
@@ -255,7 +263,7 @@ def still(path: Path, format: str) -> tuple[Any, int, int]:
     with open_timed(path, format) as source:
         picture, _ = streams(source)
         if picture is None:
-            raise trouble.unreadable("it has no moving pictures")
+            raise trouble.unreadable(say("it has no moving pictures"))
         seen = list(_spread(source, picture, STILL_WITHIN))
         for part in _STILL_LATER:
             if max(score for score, _ in seen) >= _DARK or not source.duration:

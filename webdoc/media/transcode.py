@@ -26,7 +26,7 @@ from webdoc.media.loudness import Level
 from webdoc.media.moving import Footage
 from webdoc.media.shape import Shape
 from webdoc.media.share import Tell, nobody
-from webdoc.model import Recipe
+from webdoc.model import Recipe, say
 
 PRESET: Final = {"mp4": "veryfast", "webm": "9"}
 THREADS: Final = 4
@@ -108,7 +108,7 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
     with timed.open_timed(path, format) as source, voice.create(target, "mp4") as out:
         picture, track = timed.streams(source)
         if picture is None:
-            raise trouble.unreadable("it has no moving pictures")
+            raise trouble.unreadable(say("it has no moving pictures"))
         copied = out.add_stream_from_template(picture)
         copied.metadata.clear()
         spoken = _voice(out, track, recipe, levels)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from webdoc.media import drawing, trouble
+from webdoc.model import say
 
 MAX_PIXELS: Final = 120_000_000
 """The largest picture that is opened. Cameras and stitched panoramas stay below; decoded it is 480 MB in memory."""
@@ -96,7 +97,9 @@ def opened(file: BinaryIO, format: str) -> ImageFile.ImageFile:
     if format == "TIFF" and _paged(image):
         raise trouble.pages()
     if image.mode == "F":
-        raise trouble.unsupported("a picture of floating-point numbers", "Export it with 8 or 16 bits a channel.")
+        raise trouble.unsupported(
+            say("a picture of floating-point numbers"), say("Export it with 8 or 16 bits a channel.")
+        )
     return image
 
 
@@ -109,7 +112,9 @@ def _count_scans(file: BinaryIO) -> None:
         last = block[-1:]
     file.seek(0)
     if passes > MAX_SCANS:
-        raise trouble.unsupported(f"a JPEG in {passes} passes", "Export it again as a common JPEG.")
+        raise trouble.unsupported(
+            say("a JPEG in {passes} passes", passes=passes), say("Export it again as a common JPEG.")
+        )
 
 
 def _paged(image: ImageFile.ImageFile) -> bool:
@@ -128,8 +133,8 @@ def _heif() -> None:
     try:
         import pi_heif
     except ImportError:
-        hint = "Run: pip install pi-heif. Or export it as a JPEG; telephones have a setting, “Most compatible”."
-        raise trouble.unsupported("HEIC pictures on this machine", hint) from None
+        hint = say("Run: pip install pi-heif. Or export it as a JPEG; telephones have a setting, “Most compatible”.")
+        raise trouble.unsupported(say("HEIC pictures on this machine"), hint) from None
     pi_heif.options.DECODE_THREADS = 1
     pi_heif.register_heif_opener(thumbnails=False)
 

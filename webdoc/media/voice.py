@@ -20,7 +20,7 @@ from av.stream import Disposition
 from webdoc.media import loudness, timed, trouble
 from webdoc.media.loudness import Chain, Level
 from webdoc.media.share import Tell, nobody
-from webdoc.model import Recipe
+from webdoc.model import Recipe, say
 
 BITS: Final = {
     ("aac", 1): 96_000,
@@ -61,7 +61,7 @@ def make_sound(path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], tel
     with timed.open_timed(path, format) as source:
         _, track = timed.streams(source)
         if track is None:
-            raise trouble.unreadable("it has no sound")
+            raise trouble.unreadable(say("it has no sound"))
         written: list[OutputContainer] = []
         try:
             voices = []

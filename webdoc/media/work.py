@@ -20,7 +20,7 @@ from webdoc.media import probe, trouble
 from webdoc.media.share import Share, Tell
 from webdoc.media.sniff import Content
 from webdoc.media.store import Store
-from webdoc.model import Derivative, Issue, Source
+from webdoc.model import Derivative, Issue, Source, say
 
 Family = Literal["video", "sound", "still", "picture", "type"]
 
@@ -220,16 +220,19 @@ def failed(job: Job, error: Exception) -> Outcome:
     source = Source(job.source)
     if isinstance(error, WebdocError):
         issue = Issue(
-            code="store-unwritable", message=f"{error.source}: {error.message}", source=source, hint=error.hint
+            code="store-unwritable",
+            message=say("{place}: {what}", place=error.source, what=error.message),
+            source=source,
+            hint=error.hint,
         )
         return Outcome(issues=(issue,))
     if getattr(error, "errno", None) in _NO_ROOM:  # PyAV's errors are not all OSError
         said = os.strerror(getattr(error, "errno", 0))
-        message = f"What is made of this cannot be written: {said}."
-        hint = "Make room on the disk, or look at the rights of the folder .webdoc."
+        message = say("What is made of this cannot be written: {said}.", said=said)
+        hint = say("Make room on the disk, or look at the rights of the folder .webdoc.")
         return Outcome(issues=(Issue(code="store-unwritable", message=message, source=source, hint=hint),))
     if isinstance(error, MemoryError):
         return Outcome(issues=(trouble.no_memory().issue(job.source),))
     said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    message = f"This could not be made ready ({said})."
+    message = say("This could not be made ready ({said}).", said=said)
     return Outcome(issues=(Issue(code="medium-failed", message=message, source=source),))

@@ -64,6 +64,7 @@ from webdoc.model.media import (
     caption_kind,
     kind_of,
 )
+from webdoc.model.sentence import NOTHING, Sentence, joined, say
 from webdoc.model.site import (
     Budget,
     Chapter,
@@ -89,6 +90,7 @@ __all__ = [
     "CAPTION_SUFFIXES",
     "CARD_SIZES",
     "DATA_SUFFIXES",
+    "NOTHING",
     "PEAKS",
     "PHOTO_SUFFIXES",
     "SHAPE_KINDS",
@@ -149,6 +151,7 @@ __all__ = [
     "Recipe",
     "Reference",
     "Scene",
+    "Sentence",
     "Sequence",
     "Shape",
     "Site",
@@ -163,5 +166,7 @@ __all__ = [
     "Video",
     "candidates",
     "caption_kind",
+    "joined",
     "kind_of",
+    "say",
 ]

@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from webdoc.model.sentence import NOTHING, Sentence
+
 Level = Literal["error", "warning", "info"]
 
 
@@ -31,6 +33,6 @@ class Issue(Value, frozen=True, kw_only=True):
 
     code: str
     level: Level = "error"
-    message: str
+    message: Sentence
     source: Source
-    hint: str = ""
+    hint: Sentence = NOTHING

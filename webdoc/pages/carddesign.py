@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from webdoc.model import CardDesign, Issue, Source
+from webdoc.model import CardDesign, Issue, Source, say
 from webdoc.pages.options import READABLE, contrast
 
 FOLDER = "faces"
@@ -90,6 +90,10 @@ def _unreadable(design: CardDesign, said: Mapping[str, str], places: Mapping[str
         yield Issue(
             code="contrast-low",
             source=places.get(f"options.{option}", Source("webdoc.yaml")),
-            message=f"With this “{option}” cards cannot be read: {int(ratio * 10) / 10}:1, needed are 4.5:1.",
-            hint="Take a lighter or a darker one.",
+            message=say(
+                "With this “{option}” cards cannot be read: {ratio}:1, needed are 4.5:1.",
+                option=option,
+                ratio=int(ratio * 10) / 10,
+            ),
+            hint=say("Take a lighter or a darker one."),
         )

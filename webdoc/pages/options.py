@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from webdoc.model import Issue, Source
+from webdoc.model import NOTHING, Issue, Sentence, Source, say
 from webdoc.sense import did_you_mean
 
 READABLE = 4.5
@@ -43,10 +43,10 @@ def settle(
     values = {name: _normal(option, option.default) for name, option in options.items()}
     issues: list[Issue] = []
     for name, text in given.items():
-        code, message, hint = "", "", ""
+        code, message, hint = "", NOTHING, NOTHING
         if name not in options:
-            code, message = "key-unknown", f"The theme has no option “{name}”."
-            hint = did_you_mean(name, options) or "This theme has no options."
+            code, message = "key-unknown", say("The theme has no option “{name}”.", name=name)
+            hint = did_you_mean(name, options) or say("This theme has no options.")
         else:
             code, message, hint = _wrong(name, options[name], str(text))
         if code:
@@ -88,7 +88,7 @@ def mistakes(options: Mapping[str, Option]) -> Iterator[str]:
         if all(_COLOUR.fullmatch(colour) for colour in option.against):
             code, message, _ = _wrong(name, option, option.default)
             if code:
-                yield f"the default does not do: {message.rstrip('.')}"
+                yield f"the default does not do: {str(message).rstrip('.')}"
 
 
 def contrast(one: str, other: str) -> float:
@@ -101,22 +101,44 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _wrong(name: str, option: Option, text: str) -> tuple[str, str, str]:
+def _wrong(name: str, option: Option, text: str) -> tuple[str, Sentence, Sentence]:
     """Code, message and hint of what is wrong with a value; empty when nothing is."""
     if option.type == "choice":
         if text in option.choices:
-            return "", "", ""
-        return "value-choice", f"“{name}” cannot be “{text}”.", did_you_mean(text, option.choices)
+            return "", NOTHING, NOTHING
+        return (
+            "value-choice",
+            say("“{name}” cannot be “{text}”.", name=name, text=text),
+            did_you_mean(text, option.choices),
+        )
     if not _COLOUR.fullmatch(text):
-        said = f"is “{text}”" if text else "is empty (in YAML a # outside quotes begins a remark)"
-        return "value-type", f"“{name}” has to be a colour, but {said}.", f'Write “{name}: "{option.default}"”.'
+        said = say("is “{text}”", text=text) if text else say("is empty (in YAML a # outside quotes begins a remark)")
+        return (
+            "value-type",
+            say("“{name}” has to be a colour, but {said}.", name=name, said=said),
+            say('Write “{name}: "{default}"”.', name=name, default=option.default),
+        )
     colour = _normal(option, text)
     low, worst = min(((contrast(colour, other), other) for other in option.against), default=(READABLE, ""))
     if low >= READABLE:
-        return "", "", ""
+        return "", NOTHING, NOTHING
     near = _readable(colour, option.against)
-    hint = f"This one can be: “{near}”." if near else f"The theme's own is “{option.default}”."
-    return "contrast-low", f"“{name}: {text}” cannot be read against {worst}: {_down(low)}:1, needed are 4.5:1.", hint
+    hint = (
+        say("This one can be: “{near}”.", near=near)
+        if near
+        else say("The theme's own is “{default}”.", default=option.default)
+    )
+    return (
+        "contrast-low",
+        say(
+            "“{name}: {text}” cannot be read against {worst}: {ratio}:1, needed are 4.5:1.",
+            name=name,
+            text=text,
+            worst=worst,
+            ratio=_down(low),
+        ),
+        hint,
+    )
 
 
 def _normal(option: Option, text: str) -> str:

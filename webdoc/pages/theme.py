@@ -26,7 +26,7 @@ from markupsafe import Markup
 
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
-from webdoc.model import Budget, Source
+from webdoc.model import Budget, Source, say
 from webdoc.pages import carddesign, embed, faults, i18n, options, scripts, styles, urls
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
@@ -180,7 +180,7 @@ class Theme:
         try:
             return carddesign.settle(settings, self.folders[at:], self.options, places)
         except msgspec.ValidationError as error:
-            message = f"This theme cannot be read: {faults.sentence(error)}"
+            message = say("This theme cannot be read: {why}", why=faults.sentence(error))
             raise WebdocError(message, f"themes/{self.folders[at].name}/theme.yaml") from error
 
     @property
@@ -274,7 +274,7 @@ class Theme:
 
         def asset(name: str) -> str:
             if name not in self.published:
-                raise WebdocError(f"The theme has no file static/{name}.")
+                raise WebdocError(say("The theme has no file static/{name}.", name=name))
             return urls.relative(address, urls.asset(self.published[name]))
 
         words = i18n.Words(page.lang)
@@ -285,16 +285,16 @@ class Theme:
             return embed.outward(html) if page.whole else html
         except jinja2.TemplateNotFound as error:
             raise WebdocError(
-                f"The theme “{self.name}” has no template “{error.name}”.",
+                say("The theme “{name}” has no template “{template}”.", name=self.name, template=error.name),
                 str(self.folders[0].name),
-                "A theme that extends another one takes missing templates from there: “extends: constat”.",
+                say("A theme that extends another one takes missing templates from there: “extends: constat”."),
             ) from error
         except jinja2.TemplateSyntaxError as error:
             where = f"{faults.short(error.filename or error.name or '', self.folders)}:{error.lineno}"
-            raise WebdocError(f"This template cannot be read: {faults.sentence(error)}", where) from error
+            raise WebdocError(say("This template cannot be read: {why}", why=faults.sentence(error)), where) from error
         except (jinja2.TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
             where = faults.place(error, self.folders)
-            raise WebdocError(f"This template fails: {faults.sentence(error)}", where) from error
+            raise WebdocError(say("This template fails: {why}", why=faults.sentence(error)), where) from error
 
     def styles(self, page: PageView, asset: Any, html: str) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
@@ -349,9 +349,9 @@ def _folder(name: str, project: Path, seen: list[Path]) -> Path:
                 return folder
     known = ", ".join(names(project))
     raise WebdocError(
-        f"There is no theme “{name}”.",
+        say("There is no theme “{name}”.", name=name),
         "webdoc.yaml",
-        f"Choose one of: {known}. A theme of your own is a folder in themes/ with a theme.yaml in it.",
+        say("Choose one of: {known}. A theme of your own is a folder in themes/ with a theme.yaml in it.", known=known),
     )
 
 
@@ -364,7 +364,7 @@ def _describe(folder: Path) -> Description:
             raise msgspec.ValidationError(mistake)
         return description
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        message = f"This theme cannot be read: {faults.sentence(error)}"
+        message = say("This theme cannot be read: {why}", why=faults.sentence(error))
         raise WebdocError(message, f"themes/{folder.name}/theme.yaml") from error
 
 

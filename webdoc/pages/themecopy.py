@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from webdoc.errors import WebdocError
+from webdoc.model import say
 from webdoc.pages.theme import STYLE, Theme, inside
 
 
@@ -14,9 +15,15 @@ def copy(name: str, project: Path, goal: Path, *, extend: bool = False) -> list[
     """Copy a theme to a folder, or begin one there that extends it; returns the files that were written."""
     theme = Theme(name, project)
     if not re.fullmatch(r"[\w-]+", goal.name):
-        raise WebdocError(f"“{goal.name}” cannot name a theme.", "", "Take letters, digits, hyphens: themes/my-theme.")
+        raise WebdocError(
+            say("“{name}” cannot name a theme.", name=goal.name),
+            "",
+            say("Take letters, digits, hyphens: themes/my-theme."),
+        )
     if goal.exists() and (not goal.is_dir() or any(goal.iterdir())):
-        raise WebdocError("There is something here already.", str(goal), "Choose a new folder: themes/my-theme.")
+        raise WebdocError(
+            say("There is something here already."), str(goal), say("Choose a new folder: themes/my-theme.")
+        )
     try:
         if extend:
             (goal / "static").mkdir(parents=True, exist_ok=True)
@@ -29,7 +36,9 @@ def copy(name: str, project: Path, goal: Path, *, extend: bool = False) -> list[
             text = re.sub(r"^name:.*$", f"name: {goal.name}", path.read_text("utf-8"), count=1, flags=re.M)
             path.write_text(text, "utf-8")
     except OSError as error:
-        raise WebdocError(f"The theme could not be written: {error.strerror or error}.", str(goal)) from error
+        raise WebdocError(
+            say("The theme could not be written: {why}.", why=error.strerror or error), str(goal)
+        ) from error
     return [inside for inside, _ in inside(goal)]
 
 

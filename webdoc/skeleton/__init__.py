@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from webdoc.errors import WebdocError
+from webdoc.model import say
 from webdoc.sense import LANGUAGE
 
 _WRITTEN_IN = ("en", "fr")
@@ -16,9 +17,15 @@ _WRITTEN_IN = ("en", "fr")
 def write(directory: Path, lang: str) -> list[str]:
     """Write it into a folder that is new or empty; returns the files, by their path in it. Raises WebdocError."""
     if not LANGUAGE.fullmatch(lang):
-        raise WebdocError(f"“{lang}” is not a language code.", "", "Write it as “en”, “fr” or “pt-BR”.")
+        raise WebdocError(
+            say("“{lang}” is not a language code.", lang=lang), "", say("Write it as “en”, “fr” or “pt-BR”.")
+        )
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise WebdocError(f"{directory} is there already, and not empty.", "", "Choose the name of a new folder.")
+        raise WebdocError(
+            say("{directory} is there already, and not empty.", directory=directory),
+            "",
+            say("Choose the name of a new folder."),
+        )
     spoken = lang.split("-")[0].lower()
     source = files("webdoc").joinpath("skeleton")
     written = []
@@ -37,7 +44,11 @@ def write(directory: Path, lang: str) -> list[str]:
             target.write_bytes(data)
             written.append(target.relative_to(directory).as_posix())
     except OSError as error:
-        raise WebdocError(f"{directory} cannot be written: {error.strerror}.", "", "Choose another place.") from error
+        raise WebdocError(
+            say("{directory} cannot be written: {why}.", directory=directory, why=error.strerror),
+            "",
+            say("Choose another place."),
+        ) from error
     return written
 
 

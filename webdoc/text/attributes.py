@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import Literal
 
-from webdoc.model import Place
+from webdoc.model import Place, say
 from webdoc.text.ledger import Ledger
 from webdoc.text.slugs import Anchors, slugify
 
@@ -42,20 +42,40 @@ class Attributes:
     def _unknown(self, word: str, what: str) -> None:
         known = [f".{name}" for name in (*PLACES, NONE)] if what == "picture" else []
         near = difflib.get_close_matches("." + word.lstrip("."), known, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"Known here: {', '.join([*known, '#name'])}."
+        hint = (
+            say("Did you mean “{word}”?", word=near[0])
+            if near
+            else say("Known here: {names}.", names=", ".join([*known, "#name"]))
+        )
         place = self.ledger.peek(word)
-        self.ledger.issue("attribute-unknown", "warning", place, f"“{word[:40]}” means nothing after a {what}.", hint)
+        self.ledger.issue(
+            "attribute-unknown",
+            "warning",
+            place,
+            say("“{word}” means nothing after a picture.", word=word[:40])
+            if what == "picture"
+            else say("“{word}” means nothing after a heading.", word=word[:40]),
+            hint,
+        )
 
     def _anchor(self, wanted: str) -> str:
         place = self.ledger.peek(f"#{wanted}")
         if wanted != slugify(wanted):
             proposal = slugify(wanted) or "name"
             self.ledger.issue(
-                "anchor-invalid", "error", place, f"“{wanted[:40]}” cannot be an anchor.", f"Write #{proposal}."
+                "anchor-invalid",
+                "error",
+                place,
+                say("“{wanted}” cannot be an anchor.", wanted=wanted[:40]),
+                say("Write #{proposal}.", proposal=proposal),
             )
         elif not self.anchors.free(wanted):
             self.ledger.issue(
-                "anchor-taken", "error", place, f"The anchor “{wanted}” is in use already.", "Write another name."
+                "anchor-taken",
+                "error",
+                place,
+                say("The anchor “{wanted}” is in use already.", wanted=wanted),
+                say("Write another name."),
             )
         else:
             return self.anchors.claim(wanted)

@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from webdoc import model
-from webdoc.model import Block, Issue, Source, kind_of
+from webdoc.model import NOTHING, Block, Issue, Sentence, Source, joined, kind_of, say
 from webdoc.text.directives import Directive, Option
 from webdoc.text.exhibits import EXHIBITS
 from webdoc.text.kind import (
@@ -191,8 +191,16 @@ def check(directive: Directive, path: str) -> list[Issue]:
     kind = KINDS.get(directive.kind)
     if kind is None:
         near = difflib.get_close_matches(directive.kind, KINDS, n=1, cutoff=0.5)
-        hint = f"Did you mean “{near[0]}”?" if near else f"The kinds are: {', '.join(KINDS)}."
-        return [_issue("block-unknown", directive.source, f"There is no block “{directive.kind[:40]}”.", hint)]
+        hint = (
+            say("Did you mean “{word}”?", word=near[0])
+            if near
+            else say("The kinds are: {names}.", names=", ".join(KINDS))
+        )
+        return [
+            _issue(
+                "block-unknown", directive.source, say("There is no block “{block}”.", block=directive.kind[:40]), hint
+            )
+        ]
     issues: list[Issue] = []
     if directive.argument:
         issues += _check_value(kind.argument, directive.argument, directive.argument_source, kind)
@@ -202,15 +210,23 @@ def check(directive: Directive, path: str) -> list[Issue]:
         )
         issues.append(
             _issue(
-                "argument-missing", directive.source, f"After “{kind.name}” something is missing: "
-                f"{kind.argument.help[0].lower()}{kind.argument.help[1:]}", f"Write ::: {kind.name} {example}",
+                "argument-missing",
+                directive.source,
+                say("After “{block}” something is missing.", block=kind.name),
+                joined(
+                    (
+                        Sentence(kind.argument.help),
+                        say("Write ::: {block} {example}", block=kind.name, example=example),
+                    ),
+                    " ",
+                ),
             )
-        )  # fmt: skip
+        )
     if kind.body_required and not directive.body:
         issues.append(
             _issue(
-                "body-missing", directive.source, f"The block “{kind.name}” is empty.",
-                "Write its content between the first line and the closing :::.",
+                "body-missing", directive.source, say("The block “{block}” is empty.", block=kind.name),
+                say("Write its content between the first line and the closing :::."),
             )
         )  # fmt: skip
     seen: set[str] = set()
@@ -223,19 +239,37 @@ def _check_option(option: Option, kind: Kind, seen: set[str]) -> list[Issue]:
     fields = {field.name: field for field in kind.options}
     if option.name not in fields:
         near = difflib.get_close_matches(option.name, fields, n=1, cutoff=0.6)
-        known = f"“{kind.name}” knows: {', '.join(fields)}."
-        hint = f"Did you mean “{near[0]}”?" if near else f"{known} If this is text, leave an empty line before it."
-        return [_issue("option-unknown", option.source, f"“{kind.name}” has no option “{option.name}”.", hint)]
+        known = say("“{block}” knows: {names}.", block=kind.name, names=", ".join(fields))
+        hint = (
+            say("Did you mean “{word}”?", word=near[0])
+            if near
+            else say("{known} If this is text, leave an empty line before it.", known=known)
+        )
+        return [
+            _issue(
+                "option-unknown",
+                option.source,
+                say("“{block}” has no option “{option}”.", block=kind.name, option=option.name),
+                hint,
+            )
+        ]
     if option.name in seen:
-        return [_issue("option-twice", option.source, f"“{option.name}” stands here twice.", "Keep one of them.")]
+        return [
+            _issue(
+                "option-twice",
+                option.source,
+                say("“{option}” stands here twice.", option=option.name),
+                say("Keep one of them."),
+            )
+        ]
     seen.add(option.name)
     if not option.value:
         if option.name == "alt":
             return []
         return [
             _issue(
-                "option-invalid", option.value_source, f"After “{option.name}:” a value is missing.",
-                f"{fields[option.name].help} Write it, or take the line away.",
+                "option-invalid", option.value_source, say("After “{option}:” a value is missing.", option=option.name),
+                say("{help} Write it, or take the line away.", help=Sentence(fields[option.name].help)),
             )
         ]  # fmt: skip
     return _check_value(fields[option.name], option.value, option.value_source, kind)
@@ -247,26 +281,44 @@ def _check_value(field: Field, written: str, source: Source, kind: Kind) -> list
     if field.type == "choice" and meant not in field.choices:
         return [
             _issue(
-                "option-invalid", source, f"“{written}” is not a value of “{field.name}”.",
-                f"Write one of: {', '.join(field.choices)}.",
+                "option-invalid",
+                source,
+                say("“{written}” is not a value of “{option}”.", written=written, option=field.name),
+                say("Write one of: {names}.", names=", ".join(field.choices)),
             )
-        ]  # fmt: skip
+        ]
     if field.type == "yes-no" and written.lower() not in ("true", "false", "yes", "no", "on", "off"):
-        return [_issue("option-invalid", source, f"“{field.name}” is true or false, not “{written}”.", "Write true.")]
+        return [
+            _issue(
+                "option-invalid",
+                source,
+                say("“{option}” is true or false, not “{written}”.", option=field.name, written=written),
+                say("Write true."),
+            )
+        ]
     if field.type == "times":
         wrong = next((one for one, at in several(written) if at is None), None)
-        hint = "Write minutes and seconds, parted by commas: 0:14, 1:05"
-        return [_issue("time-invalid", source, f"“{wrong}” is no time.", hint)] if wrong else []
+        hint = say("Write minutes and seconds, parted by commas: 0:14, 1:05")
+        return [_issue("time-invalid", source, say("“{wrong}” is no time.", wrong=wrong), hint)] if wrong else []
     if field.type == "name" and not (meant == slugify(meant) or re.fullmatch(r"[\w-]+", meant)):
         proposal = slugify(meant) or "name"
-        return [_issue("option-invalid", source, f"“{written}” cannot be a name.", f"Write {proposal}.")]
+        return [
+            _issue(
+                "option-invalid",
+                source,
+                say("“{written}” cannot be a name.", written=written),
+                say("Write {proposal}.", proposal=proposal),
+            )
+        ]
     if field.type == "address" and not (meant.startswith("https://") and safe_address(meant) and " " not in meant):
         return [
             _issue(
-                "option-invalid", source, f"“{written[:60]}” is not an address that can be embedded.",
-                "Write the whole address, beginning with https://",
+                "option-invalid",
+                source,
+                say("“{written}” is not an address that can be embedded.", written=written[:60]),
+                say("Write the whole address, beginning with https://"),
             )
-        ]  # fmt: skip
+        ]
     names = [unquote(name) for name in written.split(",")] if field.type == "captions" else [meant]
     if field.type in WANTED:
         return [issue for name in names if name for issue in _check_file(name, WANTED[field.type], source, kind)]
@@ -278,27 +330,38 @@ def _check_file(name: str, wanted: tuple[str, ...], source: Source, kind: Kind) 
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", name):
         return [
             _issue(
-                "medium-elsewhere", source, f"“{name[:60]}” is not a file of this project.",
-                "Save the file in media/ and write its name: a documentary asks no other site for anything.",
+                "medium-elsewhere", source, say("“{name}” is not a file of this project.", name=name[:60]),
+                say("Save the file in media/ and write its name: a documentary asks no other site for anything."),
             )
         ]  # fmt: skip
     found = kind_of(name)
     if found is None:
         return [
             _issue(
-                "medium-unknown", source, f"webdoc does not know what kind of file “{name[:60]}” is.",
-                f"A file with one of these endings is needed: {', '.join(_endings(wanted))}.",
+                "medium-unknown", source, say("webdoc does not know what kind of file “{name}” is.", name=name[:60]),
+                say("A file with one of these endings is needed: {endings}.", endings=', '.join(_endings(wanted))),
             )
         ]  # fmt: skip
     if found not in wanted:
-        here = f"“{kind.name}”"
-        better = f" Write ::: {found} {name}." if found in KINDS and found not in wanted else ""
+        better = (
+            say("Write ::: {found} {name}.", found=found, name=name)
+            if found in KINDS and found not in wanted
+            else NOTHING
+        )
         return [
             _issue(
-                "medium-kind", source, f"“{name[:60]}” is a file of kind {found}; {here} needs {' or '.join(wanted)}.",
-                f"Endings that fit: {', '.join(_endings(wanted))}.{better}",
+                "medium-kind",
+                source,
+                say(
+                    "“{name}” is a file of kind {found}; “{block}” needs {wanted}.",
+                    name=name[:60],
+                    found=found,
+                    block=kind.name,
+                    wanted=" or ".join(wanted),
+                ),
+                joined((say("Endings that fit: {endings}.", endings=", ".join(_endings(wanted))), better), " "),
             )
-        ]  # fmt: skip
+        ]
     return []
 
 
@@ -311,5 +374,5 @@ def _endings(wanted: tuple[str, ...]) -> list[str]:
     return [suffix for kind in wanted for suffix in table[kind]]
 
 
-def _issue(code: str, source: Source, message: str, hint: str) -> Issue:
+def _issue(code: str, source: Source, message: Sentence, hint: Sentence) -> Issue:
     return Issue(code=code, message=message, source=source, hint=hint)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from webdoc.model import Cue, Issue, Level, Source, caption_kind
+from webdoc.model import NOTHING, Cue, Issue, Level, Sentence, Source, caption_kind, joined, say
 from webdoc.text.typography import one_line
 
 ARROW = re.compile(r"[ \t]*(?P<start>[\d:.,]+)[ \t]*(?:-->|->|—>|–>)[ \t]*(?P<end>[\d:.,]+)(?:[ \t].*)?$")
@@ -51,8 +51,8 @@ def read(raw: bytes, path: str, lasts: float = 0.0) -> tuple[tuple[Cue, ...], tu
         return (), tuple(reader.issues)
     cues = reader.cues(text)
     if not cues and not reader.issues:
-        reader.say("captions-empty", 1, 1, "There is no caption in this file.",
-                   "Write a line 00:00.000 --> 00:04.000 and below it what is said.", "warning")  # fmt: skip
+        reader.say("captions-empty", 1, 1, say("There is no caption in this file."),
+                   say("Write a line 00:00.000 --> 00:04.000 and below it what is said."), "warning")  # fmt: skip
     return tuple(cues), tuple(reader.issues)
 
 
@@ -93,7 +93,7 @@ class _Reader:
         self.lasts = lasts
         self.issues: list[Issue] = []
 
-    def say(self, code: str, line: int, column: int, message: str, hint: str, level: Level = "error") -> None:
+    def say(self, code: str, line: int, column: int, message: Sentence, hint: Sentence, level: Level = "error") -> None:
         source = Source(self.path, line, column)
         self.issues.append(Issue(code=code, level=level, message=message, source=source, hint=hint))
 
@@ -103,15 +103,21 @@ class _Reader:
         if text is None:
             line = raw.count(b"\n", 0, _first_strange(raw)) + 1
             if b"\0" in raw or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-                self.say("captions-encoding", line, 1, "This file is no text that can be read.",
-                         "Save the captions as WebVTT in UTF-8.")  # fmt: skip
+                self.say("captions-encoding", line, 1, say("This file is no text that can be read."),
+                         say("Save the captions as WebVTT in UTF-8."))  # fmt: skip
                 return None
             guess = self._guess(raw)
             text = raw.decode(guess, "replace")
         if guess:
             line = raw.count(b"\n", 0, _first_strange(raw)) + 1
-            self.say("captions-encoding", line, 1, f"This file is not UTF-8; its encoding was guessed: {guess}.",
-                     "Look at the accents, then save it as UTF-8.", "warning")  # fmt: skip
+            self.say(
+                "captions-encoding",
+                line,
+                1,
+                say("This file is not UTF-8; its encoding was guessed: {guess}.", guess=guess),
+                say("Look at the accents, then save it as UTF-8."),
+                "warning",
+            )
         text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
         return unicodedata.normalize("NFC", text)
 
@@ -142,8 +148,8 @@ class _Reader:
         subrip = self.path.lower().endswith(".srt")
         if not subrip and not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
             level: Level = "error" if lines[0].strip().upper().startswith("WEBVTT") else "warning"
-            self.say("captions-header", 1, 1, "A WebVTT file begins with the word WEBVTT; this one does not.",
-                     "Write WEBVTT as its first line, and an empty line after it.", level)  # fmt: skip
+            self.say("captions-header", 1, 1, say("A WebVTT file begins with the word WEBVTT; this one does not."),
+                     say("Write WEBVTT as its first line, and an empty line after it."), level)  # fmt: skip
         found: list[tuple[Cue, int]] = []
         for first, block in _blocks(lines):
             if first == 1 and block[0].startswith("WEBVTT"):
@@ -175,11 +181,22 @@ class _Reader:
             return
         bad = next((i for i, line in enumerate(block) if "-->" in line or "->" in line), None)
         if bad is not None:
-            self.say("captions-time", first + bad, 1, f"These times cannot be read: “{block[bad].strip()[:60]}”.",
-                     "Write it as 00:00:01.000 --> 00:00:04.000")  # fmt: skip
+            self.say(
+                "captions-time",
+                first + bad,
+                1,
+                say("These times cannot be read: “{written}”.", written=block[bad].strip()[:60]),
+                say("Write it as 00:00:01.000 --> 00:00:04.000"),
+            )
         else:
-            self.say("captions-stray", first, 1, f"This text has no times: “{block[0].strip()[:60]}”.",
-                     "Write its times above it, or close up the empty line before it.", "warning")  # fmt: skip
+            self.say(
+                "captions-stray",
+                first,
+                1,
+                say("This text has no times: “{written}”.", written=block[0].strip()[:60]),
+                say("Write its times above it, or close up the empty line before it."),
+                "warning",
+            )
 
     def _cue(self, timing: str, line: int, text: list[str]) -> Cue | None:
         found = ARROW.match(timing)
@@ -188,57 +205,90 @@ class _Reader:
         for name in ("start", "end"):
             at = _seconds(found[name])
             if at is None or at > LONGEST:
-                self.say("captions-time", line, found.start(name) + 1, f"“{found[name]}” is no time.",
-                         "Write it as 00:00:01.000: hours, minutes, seconds, thousandths.")  # fmt: skip
+                self.say(
+                    "captions-time",
+                    line,
+                    found.start(name) + 1,
+                    say("“{written}” is no time.", written=found[name]),
+                    say("Write it as 00:00:01.000: hours, minutes, seconds, thousandths."),
+                )
                 return None
             times.append(at)
         start, end = times
         if end <= start:
-            self.say("captions-time", line, found.start("end") + 1, "This caption ends before it begins.",
-                     f"Write a time later than {found['start']}.")  # fmt: skip
+            self.say("captions-time", line, found.start("end") + 1, say("This caption ends before it begins."),
+                     say("Write a time later than {start}.", start=found['start']))  # fmt: skip
             return None
         plain, voice = _plain(text)
         if not plain:
-            self.say("captions-silent", line, 1, "This caption says nothing.",
-                     "Write what is said below its times, or take the times away.", "warning")  # fmt: skip
+            self.say("captions-silent", line, 1, say("This caption says nothing."),
+                     say("Write what is said below its times, or take the times away."), "warning")  # fmt: skip
             return None
         return Cue(start, end, plain, voice)
 
     def _order(self, found: list[tuple[Cue, int]]) -> None:
         for (before, _), (cue, line) in pairwise(found):
             if cue.start < before.start:
-                self.say("captions-order", line, 1, "This caption begins before the one above it.",
-                         "Put the captions in the order of their times.", "warning")  # fmt: skip
+                self.say("captions-order", line, 1, say("This caption begins before the one above it."),
+                         say("Put the captions in the order of their times."), "warning")  # fmt: skip
             elif cue.start < before.end - 0.001 and cue.voice == before.voice:
-                self.say("captions-overlap", line, 1, f"This caption begins while the one above still stands (until "
-                         f"{clock(before.end)}).", "Let one end where the next begins.", "warning")  # fmt: skip
+                self.say(
+                    "captions-overlap",
+                    line,
+                    1,
+                    say("This caption begins while the one above still stands (until {time}).", time=clock(before.end)),
+                    say("Let one end where the next begins."),
+                    "warning",
+                )
 
     def _end(self, found: list[tuple[Cue, int]]) -> None:
         """Cues that nobody will see, because the sound has ended."""
         late = [(cue, line) for cue, line in found if self.lasts and cue.start >= self.lasts]
         if late:
-            more = f" So do {len(late) - 1} more." if len(late) > 1 else ""
-            self.say("captions-beyond", late[0][1], 1, f"This caption comes after the end ({clock(self.lasts)}).{more}",
-                     "Look whether these are the captions of this file, or take it away.", "warning")  # fmt: skip
+            more = say("So do {n} more.", n=len(late) - 1) if len(late) > 1 else NOTHING
+            self.say(
+                "captions-beyond",
+                late[0][1],
+                1,
+                joined((say("This caption comes after the end ({time}).", time=clock(self.lasts)), more), " "),
+                say("Look whether these are the captions of this file, or take it away."),
+                "warning",
+            )
 
     def _legible(self, found: list[tuple[Cue, int]]) -> None:
         """Cues that are gone before they are read, or too wide: the worst of a file is told, the others counted."""
         fast = [(_speed(cue), line) for cue, line in found if _speed(cue) > FASTEST]
         if fast:
             worst, line = max(fast, key=lambda one: one[0])
-            more = f" {len(fast) - 1} more are too fast as well." if len(fast) > 1 else ""
-            self.say("captions-fast", line, 1, f"This caption is gone before it is read: {worst:.0f} characters a "
-                     f"second, where {FASTEST:.0f} are much.{more}",
-                     "Let it stand longer, or say it in fewer words.", "warning")  # fmt: skip
+            more = say("{n} more are too fast as well.", n=len(fast) - 1) if len(fast) > 1 else NOTHING
+            message = say(
+                "This caption is gone before it is read: {worst} characters a second, where {fastest} are much.",
+                worst=round(worst),
+                fastest=round(FASTEST),
+            )
+            self.say(
+                "captions-fast",
+                line,
+                1,
+                joined((message, more), " "),
+                say("Let it stand longer, or say it in fewer words."),
+                "warning",
+            )
         wide = [(len(text), line) for cue, line in found for text in cue.text.split("\n") if len(text) > WIDEST]
         tall = [(cue.text.count("\n") + 1, line) for cue, line in found if cue.text.count("\n") >= FULLEST]
         if wide or tall:
             most, line = max(wide or tall)
-            what = f"a line of {most} characters" if wide else f"{most} lines"
+            what = say("a line of {most} characters", most=most) if wide else say("{most} lines", most=most)
             others = len({line for _, line in (*wide, *tall)}) - 1
-            more = f" {others} more are too long as well." if others else ""
-            self.say("captions-long", line, 1, f"This caption has {what}: it covers the picture.{more}",
-                     f"Write two lines of {WIDEST} characters at most, or two captions.", "warning")  # fmt: skip
+            more = say("{others} more are too long as well.", others=others) if others else NOTHING
+            self.say(
+                "captions-long",
+                line,
+                1,
+                joined((say("This caption has {what}: it covers the picture.", what=what), more), " "),
+                say("Write two lines of {widest} characters at most, or two captions.", widest=WIDEST),
+                "warning",
+            )
 
 
 def _speed(cue: Cue) -> float:

@@ -9,7 +9,7 @@ import re
 from msgspec import Struct
 
 from webdoc.config import front_matter
-from webdoc.model import Block, Chapter, Citation, Heading, Issue, Link, MediaRef, Prose, Source
+from webdoc.model import Block, Chapter, Citation, Heading, Issue, Link, MediaRef, Prose, Source, say
 from webdoc.settings import FrontMatter
 from webdoc.text.authorhtml import author_ids, refuse, removals
 from webdoc.text.blocks import OPTIONS, STEPPED
@@ -91,7 +91,7 @@ def fragment(text: str, lang: str, source: Source) -> tuple[str, tuple[Issue, ..
         if not isinstance(block, Prose):
             issues.append(
                 issue("medium-here", source.path, block.source.line, block.source.column,
-                      "Pictures and sounds do not stand in this text.", "Put it into a chapter.")
+                      say("Pictures and sounds do not stand in this text."), say("Put it into a chapter."))
             )  # fmt: skip
     html = "\n".join(block.html for block in body.blocks if isinstance(block, Prose)) if body else ""
     return html, (*issues, *more)
@@ -188,9 +188,12 @@ def _failed(error: Exception, ledger: Ledger) -> None:
     """Say that a text cannot be read, and where, as far as that is known."""
     if isinstance(error, TooDeep):
         ledger.issue("nesting-too-deep", "error", (int(error.source), 1), error.message,
-                     "Take some of the marks away.")  # fmt: skip
+                     say("Take some of the marks away."))  # fmt: skip
         return
     ledger.issue(
-        "markdown-failed", "error", (ledger.line, 1), f"This text cannot be read as Markdown ({type(error).__name__}).",
-        "Something in it is nested very deeply or half open: take parts away until it reads.",
-    )  # fmt: skip
+        "markdown-failed",
+        "error",
+        (ledger.line, 1),
+        say("This text cannot be read as Markdown ({name}).", name=type(error).__name__),
+        say("Something in it is nested very deeply or half open: take parts away until it reads."),
+    )

@@ -11,7 +11,7 @@ import re
 
 from msgspec import Struct
 
-from webdoc.model import Issue, Source
+from webdoc.model import Issue, Sentence, Source, joined, say
 
 DEEPEST = 12
 """Blocks inside one another."""
@@ -138,13 +138,13 @@ class Scanner:
         self._flush()
         if self.raw:
             self._issue(
-                "html-unclosed", self.raw[1], 1, f"What begins here is never closed by {self.raw[0]}: the rest of the "
-                "chapter is lost in it.", f"Write {self.raw[0]} where it ends.",
+                "html-unclosed", self.raw[1], 1, say("What begins here is never closed by {end}: the rest of the "
+                "chapter is lost in it.", end=self.raw[0]), say("Write {end} where it ends.", end=self.raw[0]),
             )  # fmt: skip
         if self.code and not (self.code.quoted or self.code.width):
             self._issue(
-                "code-unclosed", self.code.line, 1, "This code block is never closed.",
-                f"Write {self.code.mark} on a line of its own where the code ends.", level="warning",
+                "code-unclosed", self.code.line, 1, say("This code block is never closed."),
+                say("Write {mark} on a line of its own where the code ends.", mark=self.code.mark), level="warning",
             )  # fmt: skip
         while self.stack:
             self._unclosed(self.stack[-1])
@@ -201,8 +201,8 @@ class Scanner:
         fence = INDENTED.match(line)
         if fence and not self.indented_code and (fence[3].lower() in self.known or (not fence[3] and self.stack)):
             self._issue(
-                "block-indented", number, len(fence[1]) + 1, "This block does not begin at the left margin.",
-                f"Take away the spaces before {fence[2]}.",
+                "block-indented", number, len(fence[1]) + 1, say("This block does not begin at the left margin."),
+                say("Take away the spaces before {fence}.", fence=fence[2]),
             )  # fmt: skip
         self.blank = not line.strip()
 
@@ -234,7 +234,13 @@ class Scanner:
             word = line.split(None, 1)[0].lower()
             if block.kind in self.known and word in known and len(line.split()) == 2:
                 rest = line.split(None, 1)[1].strip()
-                self._issue("option-invalid", number, 1, f"After “{word}” a colon is missing.", f"Write {word}: {rest}")
+                self._issue(
+                    "option-invalid",
+                    number,
+                    1,
+                    say("After “{word}” a colon is missing.", word=word),
+                    say("Write {word}: {rest}", word=word, rest=rest),
+                )
                 return True
             return False
         name = match[1].lower()
@@ -268,9 +274,12 @@ class Scanner:
             self.forgiven += 1
         if len(self.stack) >= DEEPEST:
             self._issue(
-                "nesting-too-deep", number, 1, f"More than {DEEPEST} blocks stand inside one another here.",
-                "Close the blocks before, or put this one after them.",
-            )  # fmt: skip
+                "nesting-too-deep",
+                number,
+                1,
+                say("More than {deepest} blocks stand inside one another here.", deepest=DEEPEST),
+                say("Close the blocks before, or put this one after them."),
+            )
             self.forgiven += 1
             return
         rest = match[2]
@@ -296,9 +305,9 @@ class Scanner:
             block = self.stack[-1]
             self._issue(
                 "fence-length", number, 1,
-                f"This closing fence has {colons} colons, the block “{block.kind}” of line {block.source.line} "
-                f"began with {block.colons}.",
-                f"Write {':' * block.colons} in both places.", level="warning",
+                say("This closing fence has {colons} colons, the block “{block}” of line {line} "
+                "began with {began}.", colons=colons, block=block.kind, line=block.source.line, began=block.colons),
+                say("Write {fence} in both places.", fence=':' * block.colons), level="warning",
             )  # fmt: skip
             self._close()
         elif self.forgiven:
@@ -307,24 +316,33 @@ class Scanner:
             block = self.stack[-1]
             self._issue(
                 "block-close-extra", number, 1,
-                f"This fence closes nothing: the open block “{block.kind}” of line {block.source.line} "
-                f"began with {block.colons} colons.",
-                f"Take the line away, or write {':' * block.colons} if it is to close that block.",
+                say("This fence closes nothing: the open block “{block}” of line {line} "
+                "began with {began} colons.", block=block.kind, line=block.source.line, began=block.colons),
+                say("Take the line away, or write {fence} if it is to close that block.", fence=':' * block.colons),
             )  # fmt: skip
         else:
             self._issue(
-                "block-close-extra", number, 1, "This closing fence has no block that it could close.",
-                "Take the line away, or write what begins here: for example ::: note A title",
+                "block-close-extra", number, 1, say("This closing fence has no block that it could close."),
+                say("Take the line away, or write what begins here: for example ::: note A title"),
             )  # fmt: skip
 
     def _unclosed(self, block: _Open, next_line: int = 0, colons: int = 0) -> None:
         fence = ":" * block.colons
-        then = f"Write {fence} on a line of its own where the block ends."
+        then = say("Write {fence} on a line of its own where the block ends.", fence=fence)
         if colons and next_line:
-            message = f"The block “{block.kind}” is not closed before the next one begins in line {next_line}."
-            then += f" If that one is meant to stand inside, begin and end “{block.kind}” with {':' * (colons + 1)}."
+            message = say(
+                "The block “{block}” is not closed before the next one begins in line {next_line}.",
+                block=block.kind,
+                next_line=next_line,
+            )
+            more = say(
+                "If that one is meant to stand inside, begin and end “{block}” with {fence_around}.",
+                block=block.kind,
+                fence_around=":" * (colons + 1),
+            )
+            then = joined((then, more), " ")
         else:
-            message = f"The block “{block.kind}” is never closed."
+            message = say("The block “{block}” is never closed.", block=block.kind)
         self._issue("block-unclosed", block.source.line, 1, message, then)
         self._close()
 
@@ -333,7 +351,9 @@ class Scanner:
         block = self.stack.pop().done()
         (self.stack[-1].body if self.stack else self.top).append(block)
 
-    def _issue(self, code: str, line: int, column: int, message: str, hint: str, level: str = "error") -> None:
+    def _issue(
+        self, code: str, line: int, column: int, message: Sentence, hint: Sentence, level: str = "error"
+    ) -> None:
         self.issues.append(
             Issue(code=code, level=level, message=message, source=Source(self.path, line, column), hint=hint)  # type: ignore[arg-type]
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from webdoc import model
-from webdoc.model import Block, Issue
+from webdoc.model import Block, Issue, Sentence, say
 from webdoc.text.kind import ALT, CAPTION, CREDIT, ID, SOURCE, TITLE, Field, Form, Kind, Row, Values, issue, required
 
 _TIME = Form(
@@ -43,13 +43,15 @@ def _two(v: Values) -> Iterator[Issue]:
     if len(photos) != 2 and v.directive.body:
         where = photos[2].source if len(photos) > 2 else v.directive.source
         yield issue(
-            "compare-two", where, f"To compare takes two photographs; here {_stand(len(photos))}.",
-            "Write two lines, what was first and what came after: ![Before](before.jpg \"March\")",
+            "compare-two", where, _stand(len(photos)),
+            say("Write two lines, what was first and what came after: ![Before](before.jpg \"March\")"),
         )  # fmt: skip
 
 
-def _stand(count: int) -> str:
-    return "stands one" if count == 1 else f"stand {count}"
+def _stand(count: int) -> Sentence:
+    if count == 1:
+        return say("To compare takes two photographs; here stands one.")
+    return say("To compare takes two photographs; here stand {count}.", count=count)
 
 
 def _timeline(v: Values) -> Block:
@@ -78,8 +80,8 @@ def _inside(v: Values) -> Iterator[Issue]:
     for row in v.rows:
         if any(number > 100 for number in _pair(row.head)):
             yield issue(
-                "spot-outside", row.source, f"“{row.head}” lies beside the picture.",
-                "Write how far it is from the left and from the top, in hundredths: 30%,45% The window: …",
+                "spot-outside", row.source, say("“{head}” lies beside the picture.", head=row.head),
+                say("Write how far it is from the left and from the top, in hundredths: 30%,45% The window: …"),
             )  # fmt: skip
 
 
@@ -100,13 +102,18 @@ def _map(v: Values) -> Block:
 
 def _on_earth(v: Values) -> Iterator[Issue]:
     if not v.rows and not v.word(""):
-        yield issue("map-empty", v.directive.source, "There is nothing on this map.", f"Write a line: {_EARTH.example}")
+        yield issue(
+            "map-empty",
+            v.directive.source,
+            say("There is nothing on this map."),
+            say("Write a line: {example}", example=_EARTH.example),
+        )
     for row in v.rows:
         north, east = _pair(row.head)
         if abs(north) > 85 or abs(east) > 180:
             yield issue(
-                "map-outside", row.source, f"“{row.head}” is not a place that can be drawn.",
-                "Write the latitude (-85 to 85), a comma, the longitude (-180 to 180): 48.85,2.35 Paris: …",
+                "map-outside", row.source, say("“{head}” is not a place that can be drawn.", head=row.head),
+                say("Write the latitude (-85 to 85), a comma, the longitude (-180 to 180): 48.85,2.35 Paris: …"),
             )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from webdoc.model import Issue, Source
+from webdoc.model import Issue, Sentence, Source, say
 
 LONGEST = 500_000
 """Characters of a chapter: a novel."""
@@ -33,14 +33,32 @@ ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
 def guard(lines: list[str] | tuple[str, ...], first: int, path: str) -> list[Issue]:
     """What makes this text too much to be read; empty when nothing does."""
     if sum(map(len, lines)) + len(lines) > LONGEST or len(lines) > MOST_LINES:
-        return [_issue("text-too-long", path, first, f"This chapter is longer than {LONGEST:,} characters or "
-                       f"{MOST_LINES:,} lines.", "Part it into several chapters.")]  # fmt: skip
+        return [
+            _issue(
+                "text-too-long",
+                path,
+                first,
+                say(
+                    "This chapter is longer than {longest} characters or {most_lines} lines.",
+                    longest=f"{LONGEST:,}",
+                    most_lines=f"{MOST_LINES:,}",
+                ),
+                say("Part it into several chapters."),
+            )
+        ]
     brackets = marks = tags = 0
     indents: list[int] = []
     for number, line in enumerate(lines, first):
         if len(line) > LONGEST_LINE:
-            return [_issue("line-too-long", path, number, "This line is longer than a hundred thousand characters.",
-                           "Part it into paragraphs; a picture belongs in media/, not in the text.")]  # fmt: skip
+            return [
+                _issue(
+                    "line-too-long",
+                    path,
+                    number,
+                    say("This line is longer than a hundred thousand characters."),
+                    say("Part it into paragraphs; a picture belongs in media/, not in the text."),
+                )
+            ]
         if line[:1] in "> \t-*+0123456789" and line:
             found = CONTAINERS.match(line)
             if found and len(CONTAINER.findall(found[0])) > NESTED:
@@ -61,23 +79,46 @@ def guard(lines: list[str] | tuple[str, ...], first: int, path: str) -> list[Iss
                 if name.lower() not in NEVER_CLOSED:
                     tags += -1 if close else 1
             if tags > OPEN_TAGS:
-                return [_issue("nesting-too-deep", path, number, f"More than {OPEN_TAGS} HTML tags stand open here.",
-                               "Close each tag, or write it in Markdown.")]  # fmt: skip
+                return [
+                    _issue(
+                        "nesting-too-deep",
+                        path,
+                        number,
+                        say("More than {open_tags} HTML tags stand open here.", open_tags=OPEN_TAGS),
+                        say("Close each tag, or write it in Markdown."),
+                    )
+                ]
         if "[" in line or "]" in line or "<" in line or "(" in line:
             opened = line.count("[") + line.count("(") - line.count("]") - line.count(")")
             brackets = max(0, brackets + opened) + line.count("<") // 8
         marks += len(EMPHASIS.findall(line)) + (line.count("|") * MARKS // COLUMNS if line.count("|") > COLUMNS else 0)
         if brackets > BRACKETS or marks > MARKS:
-            what = "brackets" if brackets > BRACKETS else "marks (* _ ~ ` |)"
-            return [_issue("text-too-complex", path, number, f"Too many {what} stand in one paragraph.",
-                           "Part the paragraph, or put a backslash before marks that are meant as such.")]  # fmt: skip
+            message = (
+                say("Too many brackets stand in one paragraph.")
+                if brackets > BRACKETS
+                else say("Too many marks (* _ ~ ` |) stand in one paragraph.")
+            )
+            return [
+                _issue(
+                    "text-too-complex",
+                    path,
+                    number,
+                    message,
+                    say("Part the paragraph, or put a backslash before marks that are meant as such."),
+                )
+            ]
     return []
 
 
 def _too_deep(path: str, line: int) -> Issue:
-    return _issue("nesting-too-deep", path, line, f"More than {NESTED} quotes or lists stand inside one another here.",
-                  "Take some of the > or list marks away.")  # fmt: skip
+    return _issue(
+        "nesting-too-deep",
+        path,
+        line,
+        say("More than {nested} quotes or lists stand inside one another here.", nested=NESTED),
+        say("Take some of the > or list marks away."),
+    )
 
 
-def _issue(code: str, path: str, line: int, message: str, hint: str) -> Issue:
+def _issue(code: str, path: str, line: int, message: Sentence, hint: Sentence) -> Issue:
     return Issue(code=code, message=message, source=Source(path, line, 1), hint=hint)

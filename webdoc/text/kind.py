@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from webdoc.model import Block, Frame, Issue, MediaRef, Source
+from webdoc.model import Block, Frame, Issue, MediaRef, Sentence, Source
 from webdoc.text.directives import Directive
 
 Type = Literal[
@@ -162,7 +162,7 @@ def required(type_: Type, help_: str) -> Field:
     return Field("FILE", type_, help_, required=True)
 
 
-def issue(code: str, source: Source, message: str, hint: str) -> Issue:
+def issue(code: str, source: Source, message: Sentence, hint: Sentence) -> Issue:
     """An Issue of a block."""
     return Issue(code=code, message=message, source=source, hint=hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from webdoc.model import Citation, Issue, Level, Link, Source
+from webdoc.model import Citation, Issue, Level, Link, Sentence, Source, say
 from webdoc.text.sanitize import safe_address
 
 
@@ -54,7 +54,7 @@ class Ledger:
                 return number, column + 1
         return self.first, 1
 
-    def issue(self, code: str, level: Level, place: tuple[int, int], message: str, hint: str) -> None:
+    def issue(self, code: str, level: Level, place: tuple[int, int], message: Sentence, hint: Sentence) -> None:
         """Note what an editor should mend."""
         source = Source(self.path, *place)
         self.issues.append(Issue(code=code, level=level, message=message, source=source, hint=hint))
@@ -75,7 +75,10 @@ class Ledger:
             return True
         self.refused.add(address)
         self.issue(
-            "address-refused", "error", place, f"This address cannot stand in a page: “{address[:60]}”.",
-            "Write an address that begins with https:, http:, mailto: or tel:, or the name of a file.",
-        )  # fmt: skip
+            "address-refused",
+            "error",
+            place,
+            say("This address cannot stand in a page: “{address}”.", address=address[:60]),
+            say("Write an address that begins with https:, http:, mailto: or tel:, or the name of a file."),
+        )
         return False

@@ -7,7 +7,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from webdoc.model import Issue, Level, Source
+from webdoc.model import NOTHING, Issue, Level, Sentence, Source, joined, say
 from webdoc.text.slugs import WINDOWS, is_slug, slugify
 
 NAME = re.compile(r"(?:(?P<number>\d{1,9})(?:[-_. ]+|$))?(?P<rest>.*)$")
@@ -42,7 +42,9 @@ class Manuscript(Struct, frozen=True):
     """The number of the first line of the text."""
 
 
-def issue(code: str, path: str, line: int, column: int, message: str, hint: str, level: Level = "error") -> Issue:
+def issue(
+    code: str, path: str, line: int, column: int, message: Sentence, hint: Sentence, level: Level = "error"
+) -> Issue:
     """An Issue of this chapter."""
     return Issue(code=code, level=level, message=message, source=Source(path, line, column), hint=hint)
 
@@ -52,8 +54,8 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Issue]]:
     issues: list[Issue] = []
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [
-            issue("not-utf8", path, 1, 1, "This file is stored as UTF-16.",
-                  "Save it again as UTF-8 (in the editor: “Save as”, encoding UTF-8).")
+            issue("not-utf8", path, 1, 1, say("This file is stored as UTF-16."),
+                  say("Save it again as UTF-8 (in the editor: “Save as”, encoding UTF-8)."))
         ]  # fmt: skip
     try:
         text = raw.decode("utf-8")
@@ -63,9 +65,9 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Issue]]:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         guess = raw[error.start : error.start + 1].decode("cp1252", "replace")
         return None, [
-            issue("not-utf8", path, line, column, f"This file is not stored as UTF-8: here stands a byte of another "
-                  f"encoding (perhaps “{guess}”).",
-                  "Save it again as UTF-8 (in the editor: “Save as”, encoding UTF-8).")
+            issue("not-utf8", path, line, column, say("This file is not stored as UTF-8: here stands a byte of another "
+                  "encoding (perhaps “{guess}”).", guess=guess),
+                  say("Save it again as UTF-8 (in the editor: “Save as”, encoding UTF-8)."))
         ]  # fmt: skip
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = visible(text, path, issues)
@@ -80,12 +82,10 @@ def visible(text: str, path: str, issues: list[Issue], first: int = 1) -> str:
     line = text.count("\n", 0, found.start())
     column = found.start() - text.rfind("\n", 0, found.start())
     count = len(INVISIBLE.findall(text))
-    more = f" ({count} such characters in all)" if count > 1 else ""
-    issues.append(
-        issue("character-removed", path, first + line, column, f"An invisible character (U+{ord(found[0]):04X}) "
-              f"stands here{more}; it was left out.",
-              "Delete it: it mostly comes from pasting out of a PDF or another program.", "warning")
-    )  # fmt: skip
+    more = say("There are {count} such characters in all.", count=count) if count > 1 else NOTHING
+    message = say("An invisible character (U+{number}) stands here; it was left out.", number=f"{ord(found[0]):04X}")
+    hint = say("Delete it: it mostly comes from pasting out of a PDF or another program.")
+    issues.append(issue("character-removed", path, first + line, column, joined((message, more), " "), hint, "warning"))
     return INVISIBLE.sub("", text)
 
 
@@ -118,17 +118,28 @@ def address(own: str, name: Name, path: str, where: Source) -> tuple[str, list[I
     proposal = slugify(wanted)
     if not proposal or proposal in WINDOWS:
         proposal = f"{proposal or 'chapter'}-1"
-    reason = "is a name that Windows keeps for itself" if wanted in WINDOWS else "cannot be an address"
+    if wanted in WINDOWS:
+        message = say("“{wanted}” is a name that Windows keeps for itself.", wanted=wanted)
+    else:
+        message = say("“{wanted}” cannot be an address: letters, digits and hyphens make one.", wanted=wanted[:60])
     if own:
-        hint = f"Write slug: {proposal}"
+        hint = say("Write slug: {proposal}", proposal=proposal)
         place = where.line, where.column
     else:
         begin = f"{name.key[: len(name.key) - len(name.order[1])]}{proposal}"
-        hint = f"Name the file {begin}.md, or write slug: {proposal} in its front matter."
+        hint = say(
+            "Name the file {begin}.md, or write slug: {proposal} in its front matter.", begin=begin, proposal=proposal
+        )
         place = 1, 1
     return proposal, [
-        issue("slug-invalid", path, *place, f"“{wanted[:60]}” {reason}: letters, digits and hyphens make one.", hint)
-    ]  # fmt: skip
+        issue(
+            "slug-invalid",
+            path,
+            *place,
+            message,
+            hint,
+        )
+    ]
 
 
 def split(text: str, path: str) -> tuple[Manuscript, list[Issue]]:
@@ -141,21 +152,27 @@ def split(text: str, path: str) -> tuple[Manuscript, list[Issue]]:
             rest = lines[begin + 1 : begin + 30]
             if any(KEY.match(line) for line in rest[:2]):
                 issues.append(
-                    issue("front-matter-fence", path, begin + 1, 1, f"“{lines[begin].strip()}” does not begin the "
-                          "front matter.", "Write three hyphens: ---")
+                    issue("front-matter-fence", path, begin + 1, 1, say("“{written}” does not begin the "
+                          "front matter.", written=lines[begin].strip()), say("Write three hyphens: ---"))
                 )  # fmt: skip
         return Manuscript(None, 0, tuple(lines[begin:]), begin + 1), issues
     if not FENCE.match(lines[begin]):
         issues.append(
-            issue("front-matter-fence", path, begin + 1, 1, "Spaces stand before the --- that begins the front matter.",
-                  "Take them away.")
-        )  # fmt: skip
+            issue(
+                "front-matter-fence",
+                path,
+                begin + 1,
+                1,
+                say("Spaces stand before the --- that begins the front matter."),
+                say("Take them away."),
+            )
+        )
     end = next((i for i in range(begin + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
     if end is None:
         end = _guess(lines, begin + 1)
         issues.append(
-            issue("front-matter-unclosed", path, begin + 1, 1, "The front matter is never closed.",
-                  f"Write --- on a line of its own after it, it seems after line {end}.")
+            issue("front-matter-unclosed", path, begin + 1, 1, say("The front matter is never closed."),
+                  say("Write --- on a line of its own after it, it seems after line {end}.", end=end))
         )  # fmt: skip
         after = end
     else:
@@ -164,9 +181,15 @@ def split(text: str, path: str) -> tuple[Manuscript, list[Issue]]:
     if re.search(r"^\s*\t", yaml, re.MULTILINE):
         number = next(i for i in range(begin + 1, end) if re.match(r"\s*\t", lines[i]))
         issues.append(
-            issue("front-matter-tab", path, number + 1, lines[number].index("\t") + 1,
-                  "A tab indents this line; front matter (YAML) only knows spaces.", "Write two spaces instead of it.")
-        )  # fmt: skip
+            issue(
+                "front-matter-tab",
+                path,
+                number + 1,
+                lines[number].index("\t") + 1,
+                say("A tab indents this line; front matter (YAML) only knows spaces."),
+                say("Write two spaces instead of it."),
+            )
+        )
         yaml = re.sub(r"^\s*\t\s*", lambda found: found[0].replace("\t", "  "), yaml, flags=re.MULTILINE)
     return Manuscript(yaml, begin + 2, tuple(lines[after:]), after + 1), issues
 
@@ -185,10 +208,10 @@ def title(book: Manuscript, path: str) -> tuple[str, Manuscript, list[Issue]]:
     index = next((i for i, line in enumerate(book.lines) if line.strip()), None)
     found = TITLE.match(book.lines[index]) if index is not None else None
     if index is None or not found or not found[1]:
-        hint = "Write title: and the title in the front matter."
+        hint = say("Write title: and the title in the front matter.")
         if book.yaml is None:
-            hint = "Begin the file with three lines: --- then title: The title, then ---"
+            hint = say("Begin the file with three lines: --- then title: The title, then ---")
         code = "front-matter-missing" if book.yaml is None else "title-missing"
-        return "", book, [issue(code, path, max(1, book.yaml_line - 1), 1, "This chapter has no title.", hint)]
+        return "", book, [issue(code, path, max(1, book.yaml_line - 1), 1, say("This chapter has no title."), hint)]
     rest = Manuscript(book.yaml, book.yaml_line, book.lines[index + 1 :], book.first + index + 1)
     return re.sub(r"[*_`]", "", found[1]), rest, []

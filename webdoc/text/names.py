@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from webdoc.model import kind_of
+from webdoc.model import kind_of, say
 from webdoc.text.ledger import Ledger
 
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -16,16 +16,20 @@ def check(ledger: Ledger, src: str, place: tuple[int, int]) -> None:
         return
     if not src:
         ledger.issue(
-            "medium-missing", "error", place, "This picture names no file.", "Write ![What is to be seen](door.jpg)"
+            "medium-missing",
+            "error",
+            place,
+            say("This picture names no file."),
+            say("Write ![What is to be seen](door.jpg)"),
         )
     elif ELSEWHERE.match(src):
         ledger.issue(
-            "medium-elsewhere", "error", place, f"“{src[:60]}” lies on another site.",
-            "Save the file in media/ and write its name: a documentary asks no other site for anything.",
+            "medium-elsewhere", "error", place, say("“{src}” lies on another site.", src=src[:60]),
+            say("Save the file in media/ and write its name: a documentary asks no other site for anything."),
         )  # fmt: skip
     elif kind_of(src) in (None, "captions", "data", "shapes"):
         ledger.issue(
-            "medium-unknown", "error", place, f"webdoc does not know what kind of file “{src[:60]}” is.",
-            "Photographs end in .jpg, .png, .webp, .avif, .tif; sounds in .mp3, .m4a, .wav, .flac, .ogg, .opus; "
-            "videos in .mp4, .mov, .webm, .mkv.",
+            "medium-unknown", "error", place, say("webdoc does not know what kind of file “{src}” is.", src=src[:60]),
+            say("Photographs end in .jpg, .png, .webp, .avif, .tif; sounds in .mp3, .m4a, .wav, .flac, .ogg, .opus; "
+            "videos in .mp4, .mov, .webm, .mkv."),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 from webdoc import model
-from webdoc.model import Answer, Block, Issue, Prose
+from webdoc.model import Answer, Block, Issue, Prose, Sentence, say
 from webdoc.text.kind import ID, Field, Form, Kind, Row, Values, issue
 
 Type = Literal["choice", "several", "true-false", "order", "number"]
@@ -22,11 +22,11 @@ _FORM = Form(
     prose=True,
 )
 _EXAMPLES = {
-    "choice": "Write a line for each answer and a cross in the right one: - [x] Nine -- The law of 2002.",
-    "several": "Put a cross in each right answer: - [x] Mould -- What it does to lungs.",
-    "true-false": "Write answer: true or answer: false.",
-    "order": "Write them in the right order, a number before each: 1. The letter",
-    "number": "Write it in figures: answer: 4.2",
+    "choice": say("Write a line for each answer and a cross in the right one: - [x] Nine -- The law of 2002."),
+    "several": say("Put a cross in each right answer: - [x] Mould -- What it does to lungs."),
+    "true-false": say("Write answer: true or answer: false."),
+    "order": say("Write them in the right order, a number before each: 1. The letter"),
+    "number": say("Write it in figures: answer: 4.2"),
 }
 
 
@@ -76,42 +76,58 @@ def _judge(v: Values) -> Iterator[Issue]:
     example = _EXAMPLES[type_]
     for row in v.rows:
         if not row.cell(0):
-            yield issue("quiz-answer", row.source, "This answer is empty.", "Write it, or take the line away.")
+            yield issue(
+                "quiz-answer", row.source, say("This answer is empty."), say("Write it, or take the line away.")
+            )
         elif type_ in ("true-false", "number"):
-            yield issue("quiz-answer", row.source, f"A question of the type {type_} has no list of answers.", example)
+            yield issue(
+                "quiz-answer",
+                row.source,
+                say("A question of the type {type} has no list of answers.", type=type_),
+                example,
+            )
         elif _boxed(row) == (type_ == "order"):
-            yield issue("quiz-answer", row.source, f"This is no answer to a question of the type {type_}.", example)
+            yield issue(
+                "quiz-answer",
+                row.source,
+                say("This is no answer to a question of the type {type}.", type=type_),
+                example,
+            )
     if type_ in ("choice", "several", "order") and len(v.rows) < 2:
-        yield issue("quiz-answers", where, "A question needs at least two answers to choose from.", example)
+        yield issue("quiz-answers", where, say("A question needs at least two answers to choose from."), example)
     elif type_ in ("choice", "several"):
         right = sum(_right(row) for row in v.rows)
         if not right:
-            yield issue("quiz-right", where, "None of the answers is the right one.", example)
+            yield issue("quiz-right", where, say("None of the answers is the right one."), example)
         elif right > 1 and type_ == "choice":
             yield issue(
-                "quiz-right", where, f"{right} answers are right, and one can be chosen.",
-                "Write type: several, or leave one cross.",
+                "quiz-right", where, say("{right} answers are right, and one can be chosen.", right=right),
+                say("Write type: several, or leave one cross."),
             )  # fmt: skip
     yield from _value(v, type_, example)
 
 
-def _value(v: Values, type_: Type, example: str) -> Iterator[Issue]:
+def _value(v: Values, type_: Type, example: Sentence) -> Iterator[Issue]:
     """What stands after ``answer:`` and ``tolerance:``."""
     where, written = v.places.get("answer", v.directive.source), v.word("answer")
     if type_ == "number" and number(written) is None:
-        what = f"“{written}” is no number." if written else "The right number is missing."
+        what = say("“{written}” is no number.", written=written) if written else say("The right number is missing.")
         yield issue("quiz-value", where, what, example)
     elif type_ == "true-false" and written.lower() not in (*_YES, *_NO):
-        what = f"“{written}” is neither true nor false." if written else "Whether it is true is missing."
+        what = (
+            say("“{written}” is neither true nor false.", written=written)
+            if written
+            else say("Whether it is true is missing.")
+        )
         yield issue("quiz-value", where, what, example)
     elif written and type_ not in ("number", "true-false"):
-        hint = "Take the line away: the right answers are those with a cross, or the order of the list."
-        yield issue("quiz-value", where, f"A question of the type {type_} takes no “answer:”.", hint)
+        hint = say("Take the line away: the right answers are those with a cross, or the order of the list.")
+        yield issue("quiz-value", where, say("A question of the type {type} takes no “answer:”.", type=type_), hint)
     tolerance = v.word("tolerance")
     if tolerance and (type_ != "number" or (number(tolerance) or -math.inf) < 0):
         yield issue(
-            "quiz-value", v.places["tolerance"], f"“{tolerance}” cannot be a tolerance here.",
-            "It is a number, and only a question for a number has one: tolerance: 0.2",
+            "quiz-value", v.places["tolerance"], say("“{tolerance}” cannot be a tolerance here.", tolerance=tolerance),
+            say("It is a number, and only a question for a number has one: tolerance: 0.2"),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from webdoc.model import Issue, Source
+from webdoc.model import Issue, Source, say
 from webdoc.text.directives import Directive, Lines, Rule
 from webdoc.text.kind import Form, issue
 
@@ -42,8 +42,8 @@ class _Reader:
 
     def refuse(self, kind: str, place: Source) -> None:
         self.issues.append(
-            issue("row-invalid", place, f"This is no line of the block “{kind}”.",
-                  f"Write it as the others: {self.form.example}")
+            issue("row-invalid", place, say("This is no line of the block “{kind}”.", kind=kind),
+                  say("Write it as the others: {example}", example=self.form.example))
         )  # fmt: skip
 
     def lines(self, piece: Lines) -> None:
@@ -60,8 +60,8 @@ class _Reader:
             elif line.strip() and not self.form.prose:
                 column = len(line) - len(line.lstrip()) + 1
                 self.issues.append(
-                    issue("row-invalid", Source(self.path, number, column), "This line cannot be read.",
-                          f"Write it as: {self.form.example}")
+                    issue("row-invalid", Source(self.path, number, column), say("This line cannot be read."),
+                          say("Write it as: {example}", example=self.form.example))
                 )  # fmt: skip
             elif others or line.strip():
                 if not others:

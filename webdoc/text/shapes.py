@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from webdoc.model import SHAPE_KINDS, Issue, Shape, Source
+from webdoc.model import SHAPE_KINDS, Issue, Sentence, Shape, Source, say
 
 LARGEST = 2 * 1024 * 1024
 MOST = 20_000
@@ -18,27 +18,31 @@ _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "P
 class _Wrong(ValueError):
     """What is wrong with a file, in a sentence."""
 
+    def __init__(self, what: Sentence) -> None:
+        super().__init__(what)
+        self.what = what
+
 
 def read(raw: bytes, path: str) -> tuple[tuple[Shape, ...], tuple[Issue, ...]]:
     """The outlines of a file and what is wrong with it. Nothing is raised for any bytes."""
-    place, hint = Source(path, 1, 1), "Export it again as GeoJSON, in degrees (WGS 84)."
+    place, hint = Source(path, 1, 1), say("Export it again as GeoJSON, in degrees (WGS 84).")
     try:
         if len(raw) > LARGEST:
-            hint = "Simplify it, for instance on mapshaper.org, and export it again."
-            raise _Wrong(f"This map is larger than {LARGEST // 1024 // 1024} MB.")
+            hint = say("Simplify it, for instance on mapshaper.org, and export it again.")
+            raise _Wrong(say("This map is larger than {most} MB.", most=LARGEST // 1024 // 1024))
         shapes = tuple(_shapes(json.loads(raw.decode("utf-8-sig"))))
         if sum(len(ring) for shape in shapes for ring in shape.rings) > MOST:
-            hint = "Simplify it, for instance on mapshaper.org, and export it again."
-            raise _Wrong(f"This map has more than {MOST} points.")
+            hint = say("Simplify it, for instance on mapshaper.org, and export it again.")
+            raise _Wrong(say("This map has more than {most} points.", most=MOST))
         if not shapes:
-            raise _Wrong("There is no outline in this file.")
+            raise _Wrong(say("There is no outline in this file."))
         return shapes, ()
     except json.JSONDecodeError as error:
-        place, what = Source(path, error.lineno, error.colno), f"This is no JSON: {error.msg}."
+        place, what = Source(path, error.lineno, error.colno), say("This is no JSON: {why}.", why=error.msg)
     except (UnicodeDecodeError, RecursionError):
-        what = "This file cannot be read as JSON in UTF-8."
+        what = say("This file cannot be read as JSON in UTF-8.")
     except _Wrong as error:
-        what = str(error)
+        what = error.what
     return (), (Issue(code="map-invalid", message=what, source=place, hint=hint),)
 
 
@@ -61,13 +65,13 @@ def _shapes(data: Any, sort: str = "") -> Iterator[Shape]:
         if "Point" not in kind:
             yield Shape(area="Polygon" in kind, kind=sort, rings=rings)
     else:
-        raise _Wrong("This is no GeoJSON: an object without a type that is known.")
+        raise _Wrong(say("This is no GeoJSON: an object without a type that is known."))
 
 
 def _rings(value: Any, depth: int) -> Iterator[tuple[tuple[float, float], ...]]:
     if depth > 1:
         if not isinstance(value, list):
-            raise _Wrong("The coordinates of an outline are no list.")
+            raise _Wrong(say("The coordinates of an outline are no list."))
         for inner in value:
             yield from _rings(inner, depth - 1)
     elif depth == 1:
@@ -80,7 +84,9 @@ def _point(value: Any) -> tuple[float, float]:
     try:
         east, north = float(value[0]), float(value[1])
     except (TypeError, ValueError, IndexError, KeyError, OverflowError):
-        raise _Wrong("A point of an outline is not two numbers.") from None
+        raise _Wrong(say("A point of an outline is not two numbers.")) from None
     if not (-180 <= east <= 180 and -90 <= north <= 90):
-        raise _Wrong(f"A point lies at {east:g}, {north:g}: these are no degrees.")
+        raise _Wrong(
+            say("A point lies at {east}, {north}: these are no degrees.", east=f"{east:g}", north=f"{north:g}")
+        )
     return east, north

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from webdoc.model import say
 from webdoc.text.ledger import Ledger
 
 ALERT = re.compile(r"\[!(\w+)\](?=\s|$)")
@@ -22,13 +23,13 @@ def beginning(content: str, ledger: Ledger, quoted: bool) -> None:
     if alert:
         ledger.issue(
             "markdown-differs", "warning", ledger.peek("[!"),
-            f"GitHub makes a box of [!{alert[1]}]; webdoc shows it as a quotation.",
-            "Write ::: note A title, then the text, then ::: on a line of its own.",
+            say("GitHub makes a box of [!{word}]; webdoc shows it as a quotation.", word=alert[1]),
+            say("Write ::: note A title, then the text, then ::: on a line of its own."),
         )  # fmt: skip
     if NO_SPACE.match(content):
         ledger.issue(
             "heading-space", "warning", ledger.peek("##"),
-            "A space is missing after the # signs, so this is no heading.", "Write ## The heading",
+            say("A space is missing after the # signs, so this is no heading."), say("Write ## The heading"),
         )  # fmt: skip
 
 
@@ -36,41 +37,68 @@ def within(content: str, ledger: Ledger) -> None:
     """What looks like a link, a picture or a note, and is none."""
     for found in UNREAD.finditer(content):
         picture, words, target, ref = found.groups()
-        what, level = ("picture", "error") if picture else ("link", "warning")
         if target is not None and " " in target.split(' "')[0]:
             name, quote, title = target.partition(' "')
-            hint = f"Put the name between angle brackets: {picture}[{words}](<{name}>{quote}{title})"
+            hint = say(
+                "Put the name between angle brackets: {picture}[{words}](<{name}>{quote}{title})",
+                picture=picture,
+                words=words,
+                name=name,
+                quote=quote,
+                title=title,
+            )
         elif target is not None:
-            hint = f"Write it without a space between: {picture}[{words}]({target})"
+            hint = say(
+                "Write it without a space between: {picture}[{words}]({target})",
+                picture=picture,
+                words=words,
+                target=target,
+            )
         else:
-            hint = f"Write [{ref or words}]: and its address on a line of its own, or put a backslash before [."
-        ledger.issue(
-            "link-unread", "error" if level == "error" else "warning", ledger.peek(found[0]),
-            f"This {what} cannot be read: “{found[0][:60]}”.", hint,
-        )  # fmt: skip
+            hint = say(
+                "Write [{name}]: and its address on a line of its own, or put a backslash before [.", name=ref or words
+            )
+        place, written = ledger.peek(found[0]), found[0][:60]
+        if picture:
+            ledger.issue(
+                "link-unread", "error", place, say("This picture cannot be read: “{written}”.", written=written), hint
+            )
+        else:
+            ledger.issue(
+                "link-unread", "warning", place, say("This link cannot be read: “{written}”.", written=written), hint
+            )
     for found in UNCITED.finditer(content):
         ledger.issue(
-            "citation-unread", "warning", ledger.peek(found[0]), f"These sources cannot be read: {found[0][:60]}",
-            "Each begins with its own @: [@one; @two, p. 3]",
-        )  # fmt: skip
+            "citation-unread",
+            "warning",
+            ledger.peek(found[0]),
+            say("These sources cannot be read: {written}", written=found[0][:60]),
+            say("Each begins with its own @: [@one; @two, p. 3]"),
+        )
     for found in UNSPANNED.finditer(content):
         ledger.issue(
-            "attribute-unknown", "warning", ledger.peek(found[0]), f"“{found[1][:40]}” is not the code of a language.",
-            "Write it as [mot]{lang=fr}: en, fr, ar, pt-BR…",
-        )  # fmt: skip
+            "attribute-unknown",
+            "warning",
+            ledger.peek(found[0]),
+            say("“{written}” is not the code of a language.", written=found[1][:40]),
+            say("Write it as [mot]{lang=fr}: en, fr, ar, pt-BR…"),
+        )
     for found in UNNOTED.finditer(content):
         ledger.issue(
-            "footnote-missing", "warning", ledger.peek(found[0]), f"The note {found[0]} is not in this text.",
-            f"Write it on a line of its own: {found[0]}: The note.",
-        )  # fmt: skip
+            "footnote-missing",
+            "warning",
+            ledger.peek(found[0]),
+            say("The note {written} is not in this text.", written=found[0]),
+            say("Write it on a line of its own: {written}: The note.", written=found[0]),
+        )
 
 
 def linked(content: str, ledger: Ledger) -> None:
     """Sources cited in the words of a link."""
     for found in CITED.finditer(content):
         ledger.issue(
-            "citation-link", "warning", ledger.peek(found[0]), "A source is cited inside a link: it stays text.",
-            f"Cite it after the link: [the law](https://…) {found[0]}",
+            "citation-link", "warning", ledger.peek(found[0]), say("A source is cited inside a link: it stays text."),
+            say("Cite it after the link: [the law](https://…) {written}", written=found[0]),
         )  # fmt: skip
 
 
@@ -80,6 +108,6 @@ def unnamed(env: dict[str, Any], ledger: Ledger) -> None:
     for label in (key.removeprefix(":") for key, number in refs.items() if number < 0):
         ledger.issue(
             "footnote-unused", "warning", ledger.search(f"[^{label}]:"),
-            f"No place in the text names the note [^{label}], so it is not shown.",
-            f"Write [^{label}] where it belongs, or take it away.",
+            say("No place in the text names the note [^{label}], so it is not shown.", label=label),
+            say("Write [^{label}] where it belongs, or take it away.", label=label),
         )  # fmt: skip

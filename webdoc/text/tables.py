@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from webdoc.model import Cell, Issue, Level, Source, Table, TableRow
+from webdoc.model import Cell, Issue, Level, Sentence, Source, Table, TableRow, say
 
 LARGEST = 256 * 1024
 """Bytes of a file: what is drawn in a page is small."""
@@ -38,7 +38,7 @@ class _Reader:
         self.path = path
         self.issues: list[Issue] = []
 
-    def say(self, code: str, line: int, column: int, message: str, hint: str, level: Level = "error") -> None:
+    def say(self, code: str, line: int, column: int, message: Sentence, hint: Sentence, level: Level = "error") -> None:
         source = Source(self.path, line, column)
         self.issues.append(Issue(code=code, level=level, message=message, source=source, hint=hint))
 
@@ -49,30 +49,47 @@ class _Reader:
         lines = self._lines(text, _separator(text))
         if not lines:
             self.say(
-                "data-empty", 1, 1, "There is nothing in this table.", "Its first line names the columns: year,rent"
+                "data-empty",
+                1,
+                1,
+                say("There is nothing in this table."),
+                say("Its first line names the columns: year,rent"),
             )
             return None
         head, *rows = lines
         if len(head.cells) > MOST_COLUMNS or len(rows) > MOST_ROWS:
             self.say(
-                "data-large", head.line, 1, f"This table has {len(rows)} lines and {len(head.cells)} columns.",
-                f"At most {MOST_ROWS} lines and {MOST_COLUMNS} columns can be drawn: keep what is shown.",
-            )  # fmt: skip
+                "data-large",
+                head.line,
+                1,
+                say("This table has {rows} lines and {columns} columns.", rows=len(rows), columns=len(head.cells)),
+                say(
+                    "At most {most_rows} lines and {most_columns} columns can be drawn: keep what is shown.",
+                    most_rows=MOST_ROWS,
+                    most_columns=MOST_COLUMNS,
+                ),
+            )
             return None
         for row in rows:
             if len(row.cells) != len(head.cells):
                 self.say(
-                    "data-ragged", row.line, row.cells[-1].column,
-                    f"This line has {_cells(len(row.cells))}, the first line {_cells(len(head.cells))}.",
-                    "Put quotes (\") around a text that holds the separator, or add what is missing.",
-                )  # fmt: skip
+                    "data-ragged",
+                    row.line,
+                    row.cells[-1].column,
+                    say(
+                        "This line has {cells}, the first line {first}.",
+                        cells=_cells(len(row.cells)),
+                        first=_cells(len(head.cells)),
+                    ),
+                    say('Put quotes (") around a text that holds the separator, or add what is missing.'),
+                )
         rows = [row for row in rows if len(row.cells) == len(head.cells)]
         return Table(columns=head.cells, rows=tuple(rows))
 
     def _decode(self, raw: bytes) -> str | None:
         if len(raw) > LARGEST:
-            what = f"This table is larger than {LARGEST // 1024} KB."
-            self.say("data-large", 1, 1, what, "Keep the lines and columns that are drawn.")
+            what = say("This table is larger than {most} KB.", most=LARGEST // 1024)
+            self.say("data-large", 1, 1, what, say("Keep the lines and columns that are drawn."))
             return None
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -80,8 +97,8 @@ class _Reader:
             before = raw[: error.start]
             line = before.count(b"\n") + 1
             column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            hint = "Save it again as “CSV UTF-8”."
-            self.say("not-utf8", line, column, "This table is not stored as UTF-8.", hint)
+            hint = say("Save it again as “CSV UTF-8”.")
+            self.say("not-utf8", line, column, say("This table is not stored as UTF-8."), hint)
             return None
 
     def _lines(self, text: str, separator: str) -> list[TableRow]:
@@ -94,8 +111,8 @@ class _Reader:
             if text[at : at + 1] == '"':
                 value, end = _quoted(text, at)
                 if end < 0:
-                    self.say("data-quote", line, column, "The quotes that begin here are never closed.",
-                             "Write a closing quote, or take this one away.")  # fmt: skip
+                    self.say("data-quote", line, column, say("The quotes that begin here are never closed."),
+                             say("Write a closing quote, or take this one away."))  # fmt: skip
                     return rows
                 line += text.count("\n", at, end)
                 begin = text.rfind("\n", 0, end) + 1
@@ -134,5 +151,5 @@ def _separator(text: str) -> str:
     return max(";\t,", key=lambda sign: (first.count(sign), sign == ","))
 
 
-def _cells(count: int) -> str:
-    return "one cell" if count == 1 else f"{count} cells"
+def _cells(count: int) -> Sentence:
+    return say("one cell") if count == 1 else say("{count} cells", count=count)

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from webdoc.errors import WebdocError
-from webdoc.model import Heading, Place, Source, kind_of
+from webdoc.model import Heading, Place, Source, kind_of, say
 from webdoc.text import citations, names, slips
 from webdoc.text.attributes import AFTER_HEADING, AFTER_PICTURE, Attributes
 from webdoc.text.ledger import Ledger
@@ -118,7 +118,7 @@ class TreeBuilder:
     def push(self, tag: str) -> etree.Element:
         """Open an element; without a tag, what comes goes into the one that is open (the text of a tight list)."""
         if len(self.stack) > DEEPEST:
-            raise TooDeep("Too much stands inside one another here.", str(self.line))
+            raise TooDeep(say("Too much stands inside one another here."), str(self.line))
         parent = self.stack[-1]
         element = etree.SubElement(parent, tag) if tag else parent
         self.stack.append(element)
@@ -167,9 +167,12 @@ class TreeBuilder:
             found = re.search(r"\.([\w+#-]+)", info)
             language = found[1] if found else ""
             self.ledger.issue(
-                "code-attributes", "warning", (self.line, 1), f"webdoc knows no “{info[:60]}” after a code fence.",
-                f"Write the language alone: ```{language or 'text'}",
-            )  # fmt: skip
+                "code-attributes",
+                "warning",
+                (self.line, 1),
+                say("webdoc knows no “{info}” after a code fence.", info=info[:60]),
+                say("Write the language alone: ```{language}", language=language or "text"),
+            )
         if LANGUAGE.match(language):
             code.set("class", f"language-{language}")
         code.text = AtomicString(literal(token.content))
@@ -184,8 +187,8 @@ class TreeBuilder:
         if level == 1:
             self.ledger.issue(
                 "heading-level", "info", (self.line, 1),
-                "A chapter has one title, in its front matter; this heading is shown one level lower.",
-                "Write ## instead of #.",
+                say("A chapter has one title, in its front matter; this heading is shown one level lower."),
+                say("Write ## instead of #."),
             )  # fmt: skip
             level = 2
         anchor = ""
@@ -313,9 +316,14 @@ class TreeBuilder:
         names.check(self.ledger, src, place)
         if kind_of(src) in ("sound", "video"):
             self.ledger.issue(
-                "medium-inline", "error", place, f"The {kind_of(src)} “{src[:60]}” stands within a paragraph.",
-                "Leave an empty line before and after it.",
-            )  # fmt: skip
+                "medium-inline",
+                "error",
+                place,
+                say("The sound “{src}” stands within a paragraph.", src=src[:60])
+                if kind_of(src) == "sound"
+                else say("The video “{src}” stands within a paragraph.", src=src[:60]),
+                say("Leave an empty line before and after it."),
+            )
         return element
 
     # -- media ------------------------------------------------------------------------------------------------------

@@ -15,10 +15,12 @@ from webdoc.model import (
     Photo,
     Place,
     Prose,
+    Sentence,
     Sound,
     Source,
     Video,
     kind_of,
+    say,
 )
 from webdoc.text import citations
 from webdoc.text.blocks import KINDS, check, value
@@ -119,8 +121,12 @@ class Weave:
         if wanted != slugify(wanted):
             return
         if not self.anchors.free(wanted):
-            self._issue("anchor-taken", option.value_source, f"The anchor “{wanted}” is in use already.",
-                        "Write another name.")  # fmt: skip
+            self._issue(
+                "anchor-taken",
+                option.value_source,
+                say("The anchor “{wanted}” is in use already.", wanted=wanted),
+                say("Write another name."),
+            )
             return
         self.ids[number] = self.anchors.claim(wanted)
 
@@ -146,8 +152,8 @@ class Weave:
         for piece in block.body:
             if not isinstance(piece, Lines):
                 self._issue("frame-invalid", piece.source if isinstance(piece, Directive) else block.source,
-                            "A sequence holds photographs with their times, nothing else.",
-                            "Take it out, and put it before or after the sequence.")  # fmt: skip
+                            say("A sequence holds photographs with their times, nothing else."),
+                            say("Take it out, and put it before or after the sequence."))  # fmt: skip
                 continue
             for number, line in enumerate(piece.lines, piece.first):
                 if line.strip():
@@ -156,23 +162,31 @@ class Weave:
     def _frame(self, line: str, number: int, last: float) -> float:
         found = TIMED.match(line)
         column = len(line) - len(line.lstrip()) + 1
-        example = "Write the time and the photograph: 0:14 ![What is to be seen](door.jpg)"
+        example = say("Write the time and the photograph: 0:14 ![What is to be seen](door.jpg)")
         if not found or not found["time"]:
-            what = "This photograph has no time." if found else "This line is no photograph with its time."
+            what = say("This photograph has no time.") if found else say("This line is no photograph with its time.")
             self._issue("frame-invalid", Source(self.path, number, column), what, example)
             return last
         at = seconds(found["time"])
         source = Source(self.path, number, found.start("time") + 1)
         if at is None:
-            self._issue("time-invalid", source, f"“{found['time']}” is no time.",
-                        "Write minutes and seconds as 0:14, or hours as 1:02:05.")  # fmt: skip
+            self._issue("time-invalid", source, say("“{written}” is no time.", written=found['time']),
+                        say("Write minutes and seconds as 0:14, or hours as 1:02:05."))  # fmt: skip
             return last
         if last < 0 and at != 0:
-            self._issue("time-first", source, "The first photograph of a sequence has to be there from the beginning.",
-                        "Write 0:00 before it.")  # fmt: skip
+            self._issue(
+                "time-first",
+                source,
+                say("The first photograph of a sequence has to be there from the beginning."),
+                say("Write 0:00 before it."),
+            )
         elif at <= last:
-            self._issue("time-order", source, f"“{found['time']}” is not later than the photograph before it.",
-                        "Put the lines in the order of their times.")  # fmt: skip
+            self._issue(
+                "time-order",
+                source,
+                say("“{written}” is not later than the photograph before it.", written=found["time"]),
+                say("Put the lines in the order of their times."),
+            )
         self.times[number] = at
         self.parts.append(Run(found["rest"], number))
         return max(at, last)
@@ -188,7 +202,7 @@ class Weave:
             return None
         return _Cutter(self, rendered, ledger).cut(pieces)
 
-    def _issue(self, code: str, source: Source, message: str, hint: str) -> None:
+    def _issue(self, code: str, source: Source, message: Sentence, hint: Sentence) -> None:
         self.issues.append(Issue(code=code, message=message, source=source, hint=hint))
 
 
@@ -334,8 +348,8 @@ class _Cutter:
             if not isinstance(block, Prose):
                 self.ledger.issue(
                     "caption-content", "error", _place(block),
-                    f"The body of “{directive.kind}” is its caption: only text.",
-                    f"Put the other block after the closing fence of “{directive.kind}”.",
+                    say("The body of “{block}” is its caption: only text.", block=directive.kind),
+                    say("Put the other block after the closing fence of “{block}”.", block=directive.kind),
                 )  # fmt: skip
         return caption("\n".join(block.html for block in level.blocks if isinstance(block, Prose)))
 
@@ -343,9 +357,12 @@ class _Cutter:
         for block in level.blocks:
             if not isinstance(block, Photo):
                 self.ledger.issue(
-                    "gallery-content", "error", _place(block), f"A {kind.name} holds photographs and nothing else.",
-                    "Write each on a line of its own: ![What is to be seen](door.jpg \"Its caption\")",
-                )  # fmt: skip
+                    "gallery-content",
+                    "error",
+                    _place(block),
+                    say("A {name} holds photographs and nothing else.", name=kind.name),
+                    say('Write each on a line of its own: ![What is to be seen](door.jpg "Its caption")'),
+                )
 
     def _rows(self, level: _Level) -> Iterator[Row]:
         for row, cells in self.weave.rows.get(level.number, ()):
@@ -355,9 +372,12 @@ class _Cutter:
     def _only_rows(self, level: _Level, kind: Kind) -> None:
         for block in level.blocks:
             self.ledger.issue(
-                "row-content", "error", _place(block), f"A {kind.name} holds lines of text and nothing else.",
-                "Put it before or after the block.",
-            )  # fmt: skip
+                "row-content",
+                "error",
+                _place(block),
+                say("A {name} holds lines of text and nothing else.", name=kind.name),
+                say("Put it before or after the block."),
+            )
 
     def _frames(self, level: _Level) -> tuple[Frame, ...]:
         photos = (block for block in level.blocks if isinstance(block, Photo))
