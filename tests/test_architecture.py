@@ -19,7 +19,7 @@ ROWS = (
     ("actions",),
     ("config",),
     ("text", "media", "pages"),
-    ("asks",),
+    ("asks", "codes"),
     ("assembly", "chapters", "check", "skeleton"),
     ("project",),
     ("output", "stamp", "budget", "cards", "bundle"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from webdoc import __version__, budget, cards, output, project, stamp
 from webdoc.bundle import write as write_bundle
@@ -71,7 +73,10 @@ def prepare(root: Path, *, drafts: bool = False, unknown: Callable[[], None] | N
     try:
         theme = Theme(loaded.site.theme, root, loaded.site.options, loaded.places)
     except WebdocError as error:
-        return Prepared(None, (*loaded.issues, issue(error, "theme-missing")))
+        wrong = issue(error, "theme-missing")
+        if wrong.source.path == project.SETTINGS:
+            wrong = replace(wrong, source=loaded.places.get("theme", wrong.source))
+        return Prepared(None, (*loaded.issues, wrong))
     return Prepared(Edition(loaded.site, theme, write_captions), (*loaded.issues, *theme.issues), loaded.files)
 
 
@@ -89,10 +94,8 @@ def checked(root: Path) -> tuple[Issue, ...]:
 
 def issue(error: WebdocError, code: str) -> Issue:
     """An error that ended something, as an Issue."""
-    path, line = error.source, 0
-    if ":" in path and path.rsplit(":", 1)[1].isdigit():
-        path, line = path.rsplit(":", 1)[0], int(path.rsplit(":", 1)[1])
-    return Issue(code=code, message=error.message, source=Source(path or "webdoc.yaml", line), hint=error.hint)
+    path, *at = re.split(r":(?=\d+(?::\d+)?$)", error.source, maxsplit=2)
+    return Issue(code=code, message=error.message, source=Source(path or "webdoc.yaml", *map(int, at)), hint=error.hint)
 
 
 def build(

@@ -171,7 +171,9 @@ def _media(site: Site, chapter: Chapter, files: Collection[str]) -> Iterator[Iss
                     yield from _file(site, block.poster, path, files, ("photo",))
             case model.Prose():
                 for src in re.findall(r'<img\b[^>]*?\ssrc="([^"]*)"', block.html):
-                    yield from _file(site, MediaRef(src=unquote(src), source=block.source), path, files, ("photo",))
+                    # Of a sound within a paragraph the reader of the chapter has told.
+                    if kind_of(unquote(src)) not in ("sound", "video"):
+                        yield from _file(site, MediaRef(src=unquote(src), source=block.source), path, files, ("photo",))
 
 
 _KINDS = {

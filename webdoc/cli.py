@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -211,6 +212,34 @@ def _checked(root: Path) -> tuple[Issue, ...]:
     from webdoc import build as building
 
     return building.checked(root)
+
+
+@main.command()
+@click.argument("code", required=False)
+@click.option("--lang", default="", help="The language of the page, as en or fr; else your computer's.")
+@click.option("--debug", is_flag=True, hidden=True)
+@_guarded
+def explain(code: str | None, lang: str, debug: bool) -> None:
+    """Tell what an issue's CODE means, with an example; without CODE, list all codes."""
+    from webdoc import codes
+
+    lang = lang or codes.spoken(os.environ)
+    if code is None:
+        theme = ""
+        for page in codes.pages(lang).values():
+            if page.theme != theme:
+                theme = page.theme
+                click.echo(f"\n{click.style(theme.capitalize(), bold=True)}")
+            click.echo(f"  {page.code:22} {page.level:14} {page.title}")
+        return
+    text = codes.page(code.strip("[]").lower(), lang).text
+    if not sys.stdout.isatty():
+        click.echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))
 
 
 @main.group(invoke_without_command=True)

@@ -77,6 +77,8 @@ def look(path: Path, format: str, kind: Kind) -> Look:
             raise trouble.mislabelled(path.suffix.lower(), say("a file without moving pictures"), hint)
         if kind == "sound":
             assert track is not None
+            if promised(source, track) > LONGEST:
+                raise trouble.endless(LONGEST)
             peaks, seconds = loudness.sketch(one for one in frames(source, track) if isinstance(one, AudioFrame))
             complete(seconds, promised(source, track))
             return Look(0, 0, round(seconds, 3), bool(peaks), peaks)

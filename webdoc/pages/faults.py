@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import yaml
+
+from webdoc.errors import WebdocError
+from webdoc.model import say
+
+HINT = say("Look at that line. A theme that works can be copied and compared: “webdoc theme copy constat NEW”.")
+
 
 def sentence(error: BaseException) -> str:
     """What a library says, in one line and with its full stop; our own class names left out."""
@@ -31,3 +38,12 @@ def place(error: BaseException, folders: list[Path]) -> str:
             found = f"{short(name, folders)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found
+
+
+def undescribed(error: Exception, folder: Path) -> WebdocError:
+    """What is wrong with a theme's ``theme.yaml``, with its place as far as the error knows it."""
+    where, said = f"themes/{folder.name}/theme.yaml", sentence(error)
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        where += f":{error.problem_mark.line + 1}:{error.problem_mark.column + 1}"
+        said = f"{error.problem}."
+    return WebdocError(say("This theme cannot be read: {why}", why=said), where, HINT)

@@ -180,8 +180,7 @@ class Theme:
         try:
             return carddesign.settle(settings, self.folders[at:], self.options, places)
         except msgspec.ValidationError as error:
-            message = say("This theme cannot be read: {why}", why=faults.sentence(error))
-            raise WebdocError(message, f"themes/{self.folders[at].name}/theme.yaml") from error
+            raise faults.undescribed(error, self.folders[at]) from error
 
     @property
     def shipped(self) -> bool:
@@ -291,10 +290,12 @@ class Theme:
             ) from error
         except jinja2.TemplateSyntaxError as error:
             where = f"{faults.short(error.filename or error.name or '', self.folders)}:{error.lineno}"
-            raise WebdocError(say("This template cannot be read: {why}", why=faults.sentence(error)), where) from error
+            message = say("This template cannot be read: {why}", why=faults.sentence(error))
+            raise WebdocError(message, where, faults.HINT) from error
         except (jinja2.TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
             where = faults.place(error, self.folders)
-            raise WebdocError(say("This template fails: {why}", why=faults.sentence(error)), where) from error
+            message = say("This template fails: {why}", why=faults.sentence(error))
+            raise WebdocError(message, where, faults.HINT) from error
 
     def styles(self, page: PageView, asset: Any, html: str) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
@@ -364,8 +365,7 @@ def _describe(folder: Path) -> Description:
             raise msgspec.ValidationError(mistake)
         return description
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        message = say("This theme cannot be read: {why}", why=faults.sentence(error))
-        raise WebdocError(message, f"themes/{folder.name}/theme.yaml") from error
+        raise faults.undescribed(error, folder) from error
 
 
 def inside(folder: Path) -> list[tuple[str, Path]]:

@@ -239,8 +239,8 @@ class TreeBuilder:
         self.ledger.begin(*(token.map or (self.line, self.line + 1)))
         children = token.children or []
         first = children[0] if children and children[0].type == "text" else None
-        if first is not None and index >= 2:
-            before = tokens[index - 2].type
+        if first is not None:
+            before = tokens[index - 2].type if index >= 2 else ""
             task = TASK.match(first.content) if before == "list_item_open" else None
             if task:
                 item = self.stack[-2] if self.stack[-1].tag == "p" else self.stack[-1]
