@@ -21,20 +21,20 @@ hypothesis.settings.load_profile("webdoc")
 Project = Callable[[dict[str, str | bytes]], Path]
 
 
+def write_project(root: Path, files: dict[str, str | bytes]) -> Path:
+    """Write a project from names and contents; what a project needs and is not given is added."""
+    given = {"webdoc.yaml": "title: A film\nbase_url: https://film.example/\n", **files}
+    for name, content in given.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Write a project from names and contents; what a project needs and is not given is added."""
-
-    def write(files: dict[str, str | bytes]) -> Path:
-        root = tmp_path / "project"
-        given = {"webdoc.yaml": "title: A film\nbase_url: https://film.example/\n", **files}
-        for name, content in given.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return root
-
-    return write
+    """Projects of this test alone."""
+    return lambda files: write_project(tmp_path / "project", files)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

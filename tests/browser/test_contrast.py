@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from webdoc import build
+from webdoc.pages.compose import Outline
 from webdoc.pages.theme import Theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -58,14 +59,19 @@ MEASURE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["constat", "affiche", "veille"])
-def test_every_word_stands_on_a_ground_that_it_can_be_read_on(
-    name: str, scheme: str, chromium: Browser, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    """All that the demo's pages are given, in any theme."""
     prepared = build.prepare(ROOT)
     assert prepared.edition is not None
-    theme, outline = Theme(name, ROOT), prepared.edition.outline
+    return prepared.edition.outline
+
+
+@pytest.mark.parametrize("name", ["constat", "affiche", "veille"])
+def test_every_word_stands_on_a_ground_that_it_can_be_read_on(
+    name: str, outline: Outline, chromium: Browser, tmp_path: Path
+) -> None:
+    theme = Theme(name, ROOT)
     for path in PAGES:
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -74,13 +80,13 @@ def test_every_word_stands_on_a_ground_that_it_can_be_read_on(
         file = tmp_path / "assets" / asset
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    context: Any = chromium.new_context(
-        viewport={"width": 1440, "height": 900}, color_scheme=scheme, java_script_enabled=True, reduced_motion="reduce"
-    )
+    context: Any = chromium.new_context(reduced_motion="reduce")
     page = context.new_page()
-    for width, height in ((390, 844), (1440, 900), (3440, 1440)):
-        page.set_viewport_size({"width": width, "height": height})
-        for path in PAGES:
-            page.goto((tmp_path / path).as_uri())
-            assert page.evaluate(MEASURE) == [], f"{path} at {width}"
+    for path in PAGES:
+        page.goto((tmp_path / path).as_uri())
+        for width, height in ((390, 844), (1440, 900), (3440, 1440)):
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert page.evaluate(MEASURE) == [], f"{path} at {width}, {scheme}"
     context.close()

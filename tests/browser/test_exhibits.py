@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Visit
-from tests.conftest import Project, picture
+from tests.conftest import picture, write_project
 from webdoc import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -59,12 +59,12 @@ alt: Wide
 SILENT = {**PHONE, "java_script_enabled": False}
 
 
-@pytest.fixture
-def address(project: Project) -> str:
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     files: dict[str, str | bytes] = {
         "chapters/01-a.md": CHAPTER, "media/a.jpg": picture(600, 400), "media/b.jpg": picture(1800, 500),
     }  # fmt: skip
-    root = project(files)
+    root = write_project(tmp_path_factory.mktemp("exhibits"), files)
     done = build.build(root, root / "build")
     assert not done.failed, done.issues
     return Path(root / "build" / "a" / "index.html").as_uri()

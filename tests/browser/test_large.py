@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Visit, static_server
 from tests.browser.touch import stroke
-from tests.conftest import picture
+from tests.conftest import picture, write_project
 from webdoc import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -36,10 +36,9 @@ A sentence after it.
 
 @pytest.fixture(scope="module")
 def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("rooms")
-    files: dict[str, bytes] = {
+    files: dict[str, str | bytes] = {
         "webdoc.yaml": b"title: A film\n",
-        "chapters/01-rooms.md": CHAPTER.encode(),
+        "chapters/01-rooms.md": CHAPTER,
         "chapters/02-after.md": b"---\ntitle: After\n---\n\nText.\n",
         "media/media.yaml": b"wide.jpg: {credit: Ana}\n",
         "media/wide.jpg": picture(1800, 900),
@@ -47,10 +46,7 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "media/two.jpg": picture(600, 400),
         "media/tall.jpg": picture(900, 1600),
     }
-    for name, data in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    root = write_project(tmp_path_factory.mktemp("rooms"), files)
     done = build.build(root)
     assert not done.failed
     return root / "build"

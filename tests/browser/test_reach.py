@@ -17,7 +17,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from tests.browser import sources
-from tests.browser.conftest import DESK, ROOT, Visit
+from tests.browser.conftest import PHONE, ROOT, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -42,7 +42,7 @@ class Reached:
 @pytest.fixture(scope="module")
 def walked(chromium: Browser, demo: Path) -> dict[str, Reached]:
     """Every page that links lead to from the cover, by its place in the folder."""
-    visit = Visit(chromium, **{**DESK, "java_script_enabled": False})
+    visit = Visit(chromium, **{**PHONE, "java_script_enabled": False})
     visit.context.set_offline(True)
     waiting, found = ["index.html"], {}
     while waiting:
@@ -66,8 +66,12 @@ def reach(page: Page) -> Reached:
     for summary in page.locator("summary").all():
         if not summary.evaluate("element => element.parentNode.open"):
             summary.click()
-    page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
-    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        """() => Promise.allSettled([...document.images].map(image => {
+          image.loading = 'eager';
+          return image.decode();
+        }))"""
+    )
     got = page.evaluate(
         """async () => {
           const all = selector => [...document.querySelectorAll(selector)];
