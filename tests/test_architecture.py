@@ -24,7 +24,7 @@ ROWS = (
     ("project",),
     ("output", "stamp", "budget", "cards", "bundle"),
     ("build",),
-    ("live", "progress", "inventory", "translations"),
+    ("preview", "progress", "inventory", "translations"),
     ("mediatable",),
     ("cli",),
     ("__main__", "__init__"),
@@ -115,7 +115,7 @@ def test_only_the_theme_renders() -> None:
     users = {
         name_of(path) for path in MODULES for imported, _ in imports_of(path) if imported.split(".")[0] == "jinja2"
     }
-    assert users == {"pages.theme", "live"}
+    assert users == {"pages.theme", "preview.panel"}
 
 
 @pytest.mark.slow

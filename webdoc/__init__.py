@@ -14,6 +14,6 @@ def create_app() -> Flask:
     """The preview of the project in the current folder, for ``flask --app webdoc run``."""
     from pathlib import Path
 
-    from webdoc.live import preview
+    from webdoc.preview.server import preview
 
     return preview(Path.cwd())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Prepared(Struct, frozen=True):
     issues: tuple[Issue, ...]
     files: tuple[str, ...] = ()
     """Every file of the project's chapters and media."""
+    glanced: tuple[str, ...] = ()
+    """Media of which only the header was read: nothing can be made of them yet."""
 
     @property
     def failed(self) -> bool:
@@ -65,19 +67,31 @@ class Progress:
         """So many steps of a stage are done, and so much of its work; the last one was ``what``."""
 
 
-def prepare(root: Path, *, drafts: bool = False, unknown: Callable[[], None] | None = None) -> Prepared:
-    """Read and check a project and find its theme. ``unknown`` is called when there are media not yet known."""
-    loaded = project.load(root, drafts=drafts, unknown=unknown)
+def prepare(
+    root: Path,
+    *,
+    drafts: bool = False,
+    unknown: Callable[[], None] | None = None,
+    glance: bool = False,
+    dress: Callable[[str, Path, Mapping[str, str], Mapping[str, Source]], Theme] = Theme,
+) -> Prepared:
+    """Read and check a project and find its theme.
+
+    ``unknown`` is called when there are media not yet known; ``glance``: of these only the header is read. ``dress``
+    gives the theme of that name, project, options and places of settings.
+    """
+    loaded = project.load(root, drafts=drafts, unknown=unknown, glance=glance)
     if loaded.site is None:
         return Prepared(None, loaded.issues)
     try:
-        theme = Theme(loaded.site.theme, root, loaded.site.options, loaded.places)
+        theme = dress(loaded.site.theme, root, loaded.site.options, loaded.places)
     except WebdocError as error:
         wrong = issue(error, "theme-missing")
         if wrong.source.path == project.SETTINGS:
             wrong = replace(wrong, source=loaded.places.get("theme", wrong.source))
         return Prepared(None, (*loaded.issues, wrong))
-    return Prepared(Edition(loaded.site, theme, write_captions), (*loaded.issues, *theme.issues), loaded.files)
+    edition = Edition(loaded.site, theme, write_captions)
+    return Prepared(edition, (*loaded.issues, *theme.issues), loaded.files, loaded.glanced)
 
 
 def checked(root: Path) -> tuple[Issue, ...]:

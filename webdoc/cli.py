@@ -123,14 +123,21 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
 @main.command()
 @_project
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
+@click.option(
+    "--lan", is_flag=True, help="Let phones of the local network see it too: prints an address and its QR code."
+)
 @_making
 @_guarded
-def serve(root: Path, port: int, jobs: int | None, scheduler: str, debug: bool) -> None:
-    """Show the documentary while you write: it reloads when you save. Drafts are shown too."""
-    from webdoc import live
+def serve(root: Path, port: int, lan: bool, jobs: int | None, scheduler: str, debug: bool) -> None:
+    """Show the documentary while you write: what you save is shown at once. Drafts are shown too."""
+    from webdoc.preview import server
 
-    def opened(address: str) -> None:
-        click.echo(f"\nThe preview is at {click.style(address, bold=True)}\nStop it with Ctrl-C.")
+    def opened(address: str, others: str) -> None:
+        click.echo(f"\nThe preview is at {click.style(address, bold=True)}")
+        if others:
+            click.echo(f"Phones of this network find it at {click.style(others, bold=True)}\n")
+            click.echo(server.code(others))
+        click.echo("Stop it with Ctrl-C.")
 
     def say(issues: tuple[Issue, ...]) -> None:
         click.echo(err=True)
@@ -138,7 +145,7 @@ def serve(root: Path, port: int, jobs: int | None, scheduler: str, debug: bool) 
         if not issues:
             click.echo("Nothing has to be mended any more.", err=True)
 
-    live.serve(root.resolve(), port, opened, say, jobs=jobs or 1, scheduler=scheduler)
+    server.serve(root.resolve(), port, opened, say, lan=lan, jobs=jobs, scheduler=scheduler)
 
 
 @main.command()

@@ -62,6 +62,8 @@ class Loaded(Struct, frozen=True):
     """Where each setting stands, by its dotted name."""
     files: tuple[str, ...] = ()
     """Every file in chapters/ and media/, named by a page or not."""
+    glanced: tuple[str, ...] = ()
+    """Media of which only the header was read."""
 
     @property
     def failed(self) -> bool:
@@ -69,21 +71,26 @@ class Loaded(Struct, frozen=True):
         return self.site is None or any(issue.level == "error" for issue in self.issues)
 
 
-def load(root: Path, *, drafts: bool = False, unknown: Callable[[], None] | None = None) -> Loaded:
+def load(
+    root: Path, *, drafts: bool = False, unknown: Callable[[], None] | None = None, glance: bool = False
+) -> Loaded:
     """Read the project in that folder. ``drafts``: chapters that are not ready are shown too.
 
-    ``unknown`` is called when there are media of which nothing is known yet, before they are read.
+    ``unknown`` is called when there are media of which nothing is known yet, before they are read. ``glance``: of these
+    only the header is read, so that they can be shown at once, but nothing be made of them.
     """
-    return _Reading(root, drafts, unknown).loaded()
+    return _Reading(root, drafts, unknown, glance).loaded()
 
 
 class _Reading:
     """One reading of a project."""
 
-    def __init__(self, root: Path, drafts: bool, unknown: Callable[[], None] | None) -> None:
+    def __init__(self, root: Path, drafts: bool, unknown: Callable[[], None] | None, glance: bool) -> None:
         self.root = root
         self.drafts = drafts
         self.unknown = unknown
+        self.glance = glance
+        self.glanced: list[str] = []
         self.store = Store(root / CACHE)
         self.issues: list[Issue] = []
         self.files: dict[str, Path] = {}
@@ -132,7 +139,7 @@ class _Reading:
         self.issues += check.site(site, self.files, places, date.today().isoformat())
         # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
-        return Loaded(site, tuple(reversed(told.values())), places, tuple(self.files))
+        return Loaded(site, tuple(reversed(told.values())), places, tuple(self.files), tuple(self.glanced))
 
     # files
 
@@ -269,22 +276,12 @@ class _Reading:
                     named.setdefault(path, ref.source)
         media: dict[str, Media] = {}
         cues: dict[str, tuple[Cue, ...]] = {}
-        seen = (path for path in named if kind_of(path) in ("photo", "sound", "video"))
-        if self.unknown is not None and any(self.store.known(self.files[path], path) is None for path in seen):
-            self.unknown()
-        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-            try:
-                facts = list(pool.map(self._facts, named))
-            except BaseException:  # Ctrl-C: what waits is not even begun
-                pool.shutdown(wait=False, cancel_futures=True)
-                self.store.save_facts()
-                raise
-            for path, found in zip(named, facts, strict=True):
-                if isinstance(found, Issue):
-                    hint = joined((found.hint, say("It is shown in {place}.", place=named[path])), " ")
-                    self.issues.append(msgspec.structs.replace(found, hint=hint))
-                else:
-                    media[path] = _noted(found, notes, settings)
+        for path, found in self._facts(named).items():
+            if isinstance(found, Issue):
+                hint = joined((found.hint, say("It is shown in {place}.", place=named[path])), " ")
+                self.issues.append(msgspec.structs.replace(found, hint=hint))
+            else:
+                media[path] = _noted(found, notes, settings)
         lasts = self._lengths(documentaries, media)
         for path in media:
             if media[path].kind == "captions":
@@ -317,15 +314,34 @@ class _Reading:
             self.issues += issues
         return tables, shapes
 
-    def _facts(self, path: str) -> Media | Issue:
-        file = self.files[path]
+    def _facts(self, named: Iterable[str]) -> dict[str, Media | Issue]:
+        """What is known of each file; those of which nothing is known yet are looked at side by side."""
+        facts: dict[str, Media | Issue | None] = {path: self._known(path) for path in named}
+        unknown = [path for path, found in facts.items() if found is None]
+        if unknown and self.unknown is not None:
+            self.unknown()
+        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+            try:
+                facts.update(zip(unknown, pool.map(self._look, unknown), strict=True))
+            except BaseException:  # Ctrl-C: what waits is not even begun
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.store.save_facts()
+                raise
+        return {path: found for path, found in facts.items() if found is not None}
+
+    def _known(self, path: str) -> Media | None:
         kind = kind_of(path)
         if kind in ("captions", "data", "shapes"):
-            raw = file.read_bytes()
+            raw = self.files[path].read_bytes()
             return Media(path=path, kind=kind, digest=hashlib.sha256(raw).hexdigest(), size=len(raw))
-        known = self.store.known(file, path)
-        if known is not None:
-            return known
+        return self.store.known(self.files[path], path)
+
+    def _look(self, path: str) -> Media | Issue:
+        file = self.files[path]
+        seen = probe.glance(file, path) if self.glance else None
+        if seen is not None:
+            self.glanced.append(path)
+            return seen
         found = probe.probe(file, path)
         if isinstance(found, Media):
             self.store.remember(file, found)

@@ -51,16 +51,16 @@ def sources(root: Path) -> dict[str, Metadata]:
     # The day too: a consent runs out by itself.
     found: dict[str, Metadata] = {"python": (sys.hexversion, date.today().toordinal(), 0, 0)}
     for name in _SOURCES:
-        _note(root / name, found)
+        note(root / name, found)
     package = Path(__file__).parent
-    _note(package, found)
+    note(package, found)
     themes = find_spec("webdoc.themes")
     for folder in themes.submodule_search_locations or () if themes else ():
-        _note(Path(folder), found)
+        note(Path(folder), found)
     for library in _LIBRARIES:
         spec = find_spec(library)
         if spec is not None and spec.origin:
-            _note(Path(spec.origin), found)
+            note(Path(spec.origin), found)
     return found
 
 
@@ -73,7 +73,7 @@ def standing(root: Path, out: Path) -> Stamp | None:
     if last.out != str(out) or last.sources != sources(root):
         return None
     made: dict[str, Metadata] = {}
-    _note(out, made)
+    note(out, made)
     return last if made == last.made else None
 
 
@@ -82,7 +82,7 @@ def keep(
 ) -> None:
     """Remember a build that was finished; ``before`` is what `sources` said before it began."""
     made: dict[str, Metadata] = {}
-    _note(out, made)
+    note(out, made)
     stamp = Stamp(out=str(out), sources=before, made=made, issues=issues, pages=pages, media=media)
     _write(root / ".webdoc" / NAME, stamp)
 
@@ -127,7 +127,8 @@ def _write(path: Path, value: Struct) -> None:
         temporary.replace(path)
 
 
-def _note(path: Path, found: dict[str, Metadata]) -> None:
+def note(path: Path, found: dict[str, Metadata]) -> None:
+    """Adds the metadata of a file, or of all files below a folder, by path."""
     try:
         facts = path.stat()
     except OSError:

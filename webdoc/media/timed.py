@@ -97,6 +97,17 @@ def look(path: Path, format: str, kind: Kind) -> Look:
         return Look(width, height, round(duration, 3), track is not None, ready=ready)
 
 
+def glance(path: Path, format: str) -> Look:
+    """What the header of a sound or a video says; nothing but the first picture is decoded. Raises `BadMedium`."""
+    with open_timed(path, format) as source:
+        picture, track = streams(source)
+        first = next(frames(source, picture), None) if picture is not None else None
+        width, height = _upright(first, picture) if picture is not None and isinstance(first, VideoFrame) else (0, 0)
+        one = picture or track
+        seconds = promised(source, one) if one is not None else 0.0
+        return Look(width, height, round(min(seconds, LONGEST), 3), track is not None)
+
+
 def _ready(source: InputContainer, picture: VideoStream, track: AudioStream | None, first: VideoFrame) -> bool:
     """Whether every browser shows these pictures as they are: H.264 in ordinary colours, upright, from a key on."""
     context = picture.codec_context

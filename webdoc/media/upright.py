@@ -75,11 +75,17 @@ class Upright(Struct, frozen=True):
 
 def opened(file: BinaryIO, format: str) -> ImageFile.ImageFile:
     """The picture with its header read and its size checked, its pixels not yet decoded. Raises `BadMedium`."""
+    if format == "JPEG":
+        file.seek(0)
+        _count_scans(file)
+    return header(file, format)
+
+
+def header(file: BinaryIO, format: str) -> ImageFile.ImageFile:
+    """The picture with its header read and its size checked: what it says, not that it can be decoded. `BadMedium`."""
     file.seek(0)
     if format == "SVG":
         file, format = io.BytesIO(drawing.png(file.read(drawing.LARGEST + 1))), "PNG"
-    elif format == "JPEG":
-        _count_scans(file)
     elif format == "HEIF":
         _heif()
     try:
