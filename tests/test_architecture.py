@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent / "webdoc"
 ROWS = (
     ("model",),
     ("errors", "stopping"),
+    ("manifest",),
     ("settings", "moments"),
     ("sense",),
     ("actions",),

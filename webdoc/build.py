@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -12,15 +11,16 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webdoc import __version__, budget, cards, output, project, stamp
+from webdoc import __version__, budget, cards, manifest, output, project, stamp
 from webdoc.bundle import write as write_bundle
 from webdoc.errors import WebdocError
+from webdoc.manifest import Digests, Manifest
 from webdoc.media import run
 from webdoc.media.pool import Unreachable, Workers, get_ready
 from webdoc.media.store import Store
-from webdoc.model import Derivative, Issue, Sentence, Source, say
+from webdoc.model import Derivative, Issue, Source, say
 from webdoc.pages import urls
-from webdoc.pages.app import Edition, create_app
+from webdoc.pages.app import Edition, create_app, type_of
 from webdoc.pages.theme import Theme
 from webdoc.text.captions import write as write_captions
 
@@ -129,30 +129,75 @@ def build(
     output.check(root, out)
     with output.lock(root / project.CACHE):
         output.recover(out)
-        before = stamp.sources(root)
-        prepared = prepare(root, unknown=None if scheduler else get_ready)
-        if prepared.edition is None or prepared.failed:
-            return Built(issues=prepared.issues)
-        try:
-            with run.executor(jobs, scheduler) as executor:
-                told_of = (*prepared.issues, *cards.issues(prepared.edition))
-                done = _build(root, out, prepared.edition, told_of, executor, told)
-        except Unreachable:
-            raise
-        except WebdocError as error:
-            return Built(issues=(*prepared.issues, issue(error, "template-error")))
-        except OSError as error:
-            raise WebdocError(_words(error), str(error.filename or ""), say("The old site still stands.")) from error
+        for _ in range(ATTEMPTS):
+            before = stamp.sources(root)
+            try:
+                done = _attempt(root, out, jobs, scheduler, told, before)
+            except OSError as error:
+                raise output.trouble(error, out) from error
+            if done is not None:
+                break
+        else:
+            return Built(issues=(_unsettled(root, before),))
         if not done.failed:
             stamp.keep(root, out, before, issues=done.issues, pages=done.pages, media=done.media)
         return done
 
 
+ATTEMPTS = 3
+"""How often a site is made anew because its sources were changed meanwhile."""
+
+
+class _Changed(Exception):
+    """A source was changed while the site was made: parts of it are of before, others of after."""
+
+
+def _attempt(
+    root: Path, out: Path, jobs: int | None, scheduler: str, told: Progress, before: dict[str, stamp.Metadata]
+) -> Built | None:
+    """One attempt; None when something was changed meanwhile, so that what came of it counts for nothing."""
+    prepared = prepare(root, unknown=None if scheduler else get_ready)
+    if prepared.edition is None or prepared.failed:
+        done = Built(issues=prepared.issues)
+    else:
+        try:
+            with run.executor(jobs, scheduler) as executor:
+                told_of = (*prepared.issues, *cards.issues(prepared.edition))
+                done = _build(root, out, prepared.edition, told_of, executor, told, before)
+        except (Unreachable, OSError):
+            raise
+        except _Changed:
+            return None
+        except WebdocError as error:
+            done = Built(issues=(*prepared.issues, issue(error, "template-error")))
+    return None if done.failed and stamp.sources(root) != before else done
+
+
+def _unsettled(root: Path, before: dict[str, stamp.Metadata]) -> Issue:
+    """What is told when sources were changed during every attempt."""
+    now = stamp.sources(root)
+    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    path = Path(changed[0]) if changed else root / project.SETTINGS
+    place = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    message = say("This is being changed while the site is made: the old site still stands.")
+    hint = say("Wait until it is saved or copied whole, then build again.")
+    return Issue(code="sources-changing", message=message, source=Source(place), hint=hint)
+
+
 def _build(
-    root: Path, out: Path, edition: Edition, issues: tuple[Issue, ...], executor: Workers, told: Progress
+    root: Path,
+    out: Path,
+    edition: Edition,
+    issues: tuple[Issue, ...],
+    executor: Workers,
+    told: Progress,
+    before: dict[str, stamp.Metadata],
 ) -> Built:
-    store = Store(root / project.CACHE)
+    store, digests = Store(root / project.CACHE), Digests(root / project.CACHE)
     wanted = edition.outline.wanted()
+    linked = {urls.media(name): store.path(name) for name in wanted}
+    for path in digests.altered(linked):
+        path.unlink()
     missing = store.missing(tuple(wanted.values()))
     new = output.staging(out)
     try:
@@ -168,16 +213,20 @@ def _build(
         issues = (*issues, *failures)
         if any(one.level == "error" for one in failures):
             return Built(issues=issues)
-        for name in wanted:
-            output.link(store.path(name), new / urls.media(name))
+        for address, file in linked.items():
+            output.link(file, new / address)
         for bundle in edition.bundles.values():
             write_bundle(bundle, new / bundle.path, store.path)
-        output.write_manifest(new, f"webdoc {__version__}")
-        output.carry_over(out, new)
+        files = output.listed(new, linked, type_of, digests)
+        kept = output.carry_over(out, new, type_of, digests)
+        manifest.write(new, Manifest(generator=f"webdoc {__version__}", files=files, kept=kept))
+        if stamp.sources(root) != before:
+            raise _Changed
         output.swap(new, out)
+        digests.keep()
         return Built(issues=issues, pages=pages, media=len(wanted), made=len(missing))
     finally:
-        output.remove(new)
+        output.clean(new)
 
 
 def make(
@@ -224,11 +273,3 @@ def freeze(edition: Edition, folder: Path, told: Progress) -> int:
         for done, page in enumerate(freezer.freeze_yield(), 1):
             told.step("pages", page.url, done)
     return len(edition.outline.pages)
-
-
-def _words(error: OSError) -> Sentence:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return say("The disk is full: the site could not be written.")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return say("The site could not be written: this place is read-only for you.")
-    return say("The site could not be written: {why}.", why=error.strerror or error)

@@ -1,7 +1,12 @@
 """The folder that is published: made beside the old one, put in its place in one step. It does nothing else.
 
 What stands in the old folder and was not made by webdoc (a CNAME, a .git) is carried over; a folder that webdoc did not
-make is not touched at all.
+make is not touched at all. Four folders stand side by side, of which visitors see the first:
+
+    build         the site
+    .build.new    the next one, while it is made; what a killed build left there is removed
+    .build.last   the one before, whole until the next one stands: who holds it open still finds every file
+    .build.old    the site, for the moment between two renames, where folders cannot be exchanged
 """
 
 from __future__ import annotations
@@ -11,31 +16,27 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct
-
+from webdoc import manifest, stopping
 from webdoc.errors import WebdocError
-from webdoc.model import say
+from webdoc.manifest import Digests, Entry
+from webdoc.model import Sentence, joined, say
 
-MANIFEST = "manifest.json"
-
-
-class Entry(Struct, frozen=True):
-    """A published file: its path in the folder, its bytes."""
-
-    path: str
-    size: int
+_held: set[int] = set()
+"""Descriptors of locks that this process holds."""
 
 
-class Manifest(Struct, frozen=True):
-    """Every file that webdoc made, sorted by path."""
+def _let_go() -> None:
+    """In a forked child: the lock is its parent's, and must not outlive it."""
+    while _held:
+        os.close(_held.pop())
 
-    generator: str
-    files: tuple[Entry, ...]
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 @contextmanager
@@ -56,7 +57,11 @@ def lock(folder: Path) -> Iterator[None]:
     with handle:
         if not _locked(handle.fileno()):
             raise WebdocError(say("Another build of this project is running."), "", say("Wait until it has ended."))
-        yield
+        _held.add(handle.fileno())
+        try:
+            yield
+        finally:
+            _held.discard(handle.fileno())
 
 
 def _locked(descriptor: int) -> bool:
@@ -89,27 +94,26 @@ def check(root: Path, out: Path) -> None:
         )
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise WebdocError(say("{out} is not a folder.", out=out), "", say("Remove it or choose another name."))
-    if out.is_dir() and any(out.iterdir()) and read_manifest(out) is None:
+    if out.is_mount():
+        raise WebdocError(
+            say("{folder} is where a disk is mounted, so the site cannot be put there in one step.", folder=out),
+            "",
+            say("Choose a folder inside it, as “{name}/site”, or mount the folder above.", name=out.name),
+        )
+    if out.is_dir() and any(out.iterdir()) and manifest.read(out) is None:
         raise WebdocError(
             say("{out} holds files that webdoc did not make.", out=out),
             "",
             say(
-                "Choose another folder, or empty this one ({manifest} tells webdoc its own folders).", manifest=MANIFEST
+                "Choose another folder, or empty this one ({manifest} tells webdoc its own folders).",
+                manifest=manifest.NAME,
             ),
         )
 
 
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a built site; None when there is none, or it cannot be read."""
-    try:
-        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
-        return None
-
-
 def staging(out: Path) -> Path:
     """An empty folder beside ``out``, on the same file system; what a killed build left there is removed."""
-    folder = out.parent / f".{out.name}.new"
+    folder = _beside(out, "new")
     remove(folder)
     folder.mkdir(parents=True)
     return folder
@@ -124,7 +128,7 @@ def remove(folder: Path) -> None:
 
 
 def link(source: Path, target: Path) -> None:
-    """Put a file of the store into the site without copying it, where the file system can; else as a copy."""
+    """Put a file into the site without copying it, where the file system can; else as a copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
@@ -134,70 +138,122 @@ def link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def write_manifest(folder: Path, generator: str) -> None:
-    """List every file of the folder."""
-    files = tuple(Entry(name, (folder / name).stat().st_size) for name in sorted(_walk(folder)))
-    data = msgspec.json.format(msgspec.json.encode(Manifest(generator, files)), indent=1)
-    (folder / MANIFEST).write_bytes(data + b"\n")
+def listed(folder: Path, linked: dict[str, Path], type_of: Callable[[str], str], digests: Digests) -> tuple[Entry, ...]:
+    """Every file of the folder. ``linked``: where those are kept that come from elsewhere, by their path in it."""
+    return tuple(_entry(name, linked.get(name, folder / name), type_of, digests) for name in manifest.walk(folder))
 
 
-def carry_over(old: Path, new: Path) -> None:
-    """Bring what others put into the old folder into the new one."""
-    manifest = read_manifest(old)
-    if manifest is None:
-        return
-    ours = {MANIFEST, *(entry.path for entry in manifest.files)}
-    for name in _walk(old):
-        if name not in ours and not (new / name).exists():
+def _entry(name: str, file: Path, type_of: Callable[[str], str], digests: Digests) -> Entry:
+    sha256, size = digests.of(name, file)
+    return Entry(path=name, sha256=sha256, size=size, type=type_of(name))
+
+
+def carry_over(old: Path, new: Path, type_of: Callable[[str], str], digests: Digests) -> tuple[Entry, ...]:
+    """Bring what others put into the old folder into the new one; returns what that was."""
+    before = manifest.read(old)
+    if before is None:
+        return ()
+    ours, kept = {manifest.NAME, *(entry.path for entry in before.files)}, []
+    for name in manifest.walk(old):
+        if name in ours or (new / name).exists():
+            continue
+        if (old / name).is_symlink():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(old / name, new / name, follow_symlinks=False)
+            continue
+        link(old / name, new / name)
+        if not manifest.is_history(name):
+            kept.append(_entry(name, new / name, type_of, digests))
+    return tuple(kept)
 
 
 def swap(new: Path, out: Path) -> None:
-    """Put ``new`` in the place of ``out`` in one step, and remove what stood there."""
+    """Put ``new`` in the place of ``out`` in one step; what stood there is kept until the next time."""
     _sync(new)
-    if not out.exists():
-        new.rename(out)
-    elif _exchange(new, out):
-        remove(new)
-    else:
-        # Where folders cannot be exchanged there is a moment between two renames; recover() ends it after a crash.
-        old = _old(out)
-        remove(old)
-        out.rename(old)
-        new.rename(out)
-        remove(old)
+    last = _beside(out, "last")
+    with stopping.undisturbed():
+        if not out.exists():
+            new.rename(out)
+        else:
+            remove(last)
+            if _exchange(new, out):
+                new.rename(last)
+            else:
+                _replace(new, out, last)
     _sync(out.parent, deep=False)
+
+
+def _replace(new: Path, out: Path, last: Path) -> None:
+    """Where folders cannot be exchanged there is a moment between two renames; `recover` ends it after a crash."""
+    old = _beside(out, "old")
+    remove(old)
+    out.rename(old)
+    try:
+        new.rename(out)
+    except BaseException:
+        old.rename(out)
+        raise
+    old.rename(last)
 
 
 def recover(out: Path) -> None:
     """Bring back the old site when a crash fell between the two renames of `swap`."""
-    old = _old(out)
+    old = _beside(out, "old")
     if old.exists() and not out.exists():
         old.rename(out)
     remove(old)
 
 
-def _old(out: Path) -> Path:
-    return out.parent / f".{out.name}.old"
+def clean(folder: Path) -> None:
+    """Remove what is left of a build that failed; what cannot be removed now is removed by the next one."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _walk(folder: Path) -> Iterable[str]:
-    for base, _, names in os.walk(folder):
-        for name in names:
-            yield Path(base, name).relative_to(folder).as_posix()
+def trouble(error: OSError, out: Path) -> WebdocError:
+    """What kept the site from being written, in plain words, with what to do."""
+    said, hint = _words(error, out.parent)
+    still = say("The old site still stands.") if out.exists() else say("Nothing was published.")
+    return WebdocError(said, str(error.filename or ""), joined((hint, still), " "))
+
+
+def _words(error: OSError, place: Path) -> tuple[Sentence, Sentence]:
+    rights = say("Look at the rights of the folder {folder}.", folder=place)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        room = say("Make room where the folder {folder} lies.", folder=place)
+        return say("The disk is full: the site could not be written."), room
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return say("The site could not be written: you have no right to write there."), rights
+    if error.errno == errno.EROFS:
+        elsewhere = say("Choose another place with --out, or make the disk writable.")
+        return say("The site could not be written: this disk is read-only."), elsewhere
+    if error.errno == errno.EFBIG:
+        fat = say("Choose another disk with --out; one that is formatted as FAT takes no file of 4 GB.")
+        return say("A file of the site is larger than this place takes."), fat
+    if error.errno == errno.EIO:
+        save = say("Save the folder {folder} elsewhere, and look at the disk.", folder=place)
+        return say("The disk reports a fault: the site could not be written."), save
+    why = say("The site could not be written: {why}.", why=error.strerror or error)
+    return why, say("Look at the folder {folder}, or choose another place with --out.", folder=place)
+
+
+def _beside(out: Path, kind: str) -> Path:
+    return out.parent / f".{out.name}.{kind}"
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step (Linux: renameat2 with RENAME_EXCHANGE); False where that cannot be done."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
+    """Exchange two folders in one step (Linux: renameat2, macOS: renamex_np); False where that cannot be done."""
     here, exchange = -100, 2
-    if renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            code = library.renamex_np(os.fsencode(one), os.fsencode(other), exchange)
+        elif sys.platform.startswith("linux"):
+            code = library.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange)
+        else:
+            return False
+    except (OSError, AttributeError, TypeError):
+        return False
+    if code == 0:
         return True
     code = ctypes.get_errno()
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
@@ -206,24 +262,25 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _sync(folder: Path, *, deep: bool = True) -> None:
-    """Ask the system to have all of it on the disk before the swap can be."""
-    if deep and hasattr(os, "sync") and sys.platform.startswith("linux"):
-        _syncfs(folder)
-        return
+    """Ask the system to have all of it on the disk before the swap can be. Raises OSError when it cannot."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _syncfs(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-        if syncfs is None or syncfs(descriptor) != 0:
+        if not deep:
             os.fsync(descriptor)
+        elif not _sync_disk(descriptor):
+            os.sync()
     finally:
         os.close(descriptor)
+
+
+def _sync_disk(descriptor: int) -> bool:
+    """Sync the one file system that is meant, once for all files, and hear of what went wrong; False without Linux."""
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        return False
+    if syncfs(descriptor) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return True

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from flask import Flask, Response, abort
 
+from webdoc.media import plan
 from webdoc.model import Cue, Site
 from webdoc.pages import i18n, kit, urls
 from webdoc.pages.compose import Outline
@@ -29,8 +30,15 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
+    ".zip": "application/zip",
 }
 """Our own table: the machine's one differs from host to host."""
+
+
+def type_of(path: str) -> str:
+    """The media type of a file of the site, by its name."""
+    suffix = path[path.rfind(".") :]
+    return TYPES.get(suffix) or plan.MIME.get(suffix, "application/octet-stream")
 
 
 class Edition:
@@ -83,7 +91,7 @@ class Edition:
     def file(self, path: str) -> tuple[bytes, str]:
         """What stands at an address, and its media type; KeyError when there is nothing."""
         folder, _, name = path.partition("/")
-        kind = TYPES.get(path[path.rfind(".") :], "application/octet-stream")
+        kind = type_of(path)
         if folder == "assets" and name in self.theme.assets:
             return self.theme.assets[name], kind
         if path in self.outline.captions:

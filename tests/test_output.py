@@ -1,0 +1,183 @@
+"""The published folder: its list, what is remembered of its files, and what becomes of the one before."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Project, picture
+from webdoc import build, manifest, output
+from webdoc.errors import WebdocError
+
+TEXT = {"chapters/01-a.md": "---\ntitle: A\n---\n\nText.\n"}
+
+
+@pytest.fixture
+def root(project: Project) -> Path:
+    made = project(dict(TEXT))
+    assert not build.build(made, jobs=1).failed
+    return made
+
+
+def listed(root: Path, key: str = "files") -> dict[str, dict[str, object]]:
+    found = json.loads((root / "build" / "manifest.json").read_text("utf-8"))
+    assert [one["path"] for one in found[key]] == sorted(one["path"] for one in found[key])
+    return {one["path"]: one for one in found[key]}
+
+
+def test_every_file_is_listed_with_its_digest_size_and_type(root: Path) -> None:
+    files = {path.relative_to(root / "build").as_posix(): path for path in (root / "build").rglob("*")}
+    files = {name: path for name, path in files.items() if path.is_file() and name != "manifest.json"}
+    found = listed(root)
+    assert set(found) == set(files)
+    for name, path in files.items():
+        data = path.read_bytes()
+        assert found[name]["sha256"] == hashlib.sha256(data).hexdigest()
+        assert found[name]["size"] == len(data)
+    types = {name.rsplit(".", 1)[-1]: one["type"] for name, one in found.items()}
+    assert types["html"] == "text/html; charset=utf-8"
+    assert types["jpg"] == "image/jpeg"
+    assert types["woff2"] == "font/woff2"
+
+
+def test_what_others_put_there_is_listed_by_itself_and_their_history_is_not(root: Path) -> None:
+    site = root / "build"
+    (site / "CNAME").write_text("film.example")
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/pages")
+    (site / "shared").symlink_to(root / "chapters")
+    build.build(root, jobs=1)
+    assert set(listed(root, "kept")) == {"CNAME", "shared"} - {"shared"}
+    assert (site / ".git" / "HEAD").read_text() == "ref: refs/heads/pages"
+    assert (site / "shared").is_symlink()
+
+
+@pytest.mark.parametrize("path", ["../other", "/etc/passwd", "a/../../b", "", "c:\\x", "a\\b"])
+def test_a_list_that_names_a_file_outside_is_none(path: str) -> None:
+    entry = {"path": path, "sha256": "0" * 64, "size": 1, "type": "text/plain"}
+    assert manifest.decode(json.dumps({"generator": "x", "files": [entry]}).encode()) is None
+
+
+def test_a_medium_is_not_read_again_to_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, other = tmp_path / "a", tmp_path / "b"
+    file.write_bytes(b"one")
+    first = manifest.Digests(tmp_path)
+    assert first.of("a", file) == (hashlib.sha256(b"one").hexdigest(), 3)
+    first.keep()
+    os.link(file, other)  # as a build does
+    monkeypatch.setattr(manifest, "digest", lambda path: pytest.fail(f"{path} was read"))
+    assert manifest.Digests(tmp_path).of("a", other) == (hashlib.sha256(b"one").hexdigest(), 3)
+    assert manifest.Digests(tmp_path).altered({"a": file}) == []
+
+
+@pytest.mark.slow
+def test_a_medium_that_somebody_wrote_into_is_made_again(project: Project) -> None:
+    root = project({"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](a.jpg)\n", "media/a.jpg": picture(96, 64)})
+    build.build(root, jobs=1)
+    path = next((root / "build" / "media").glob("a-96-*.jpg"))
+    whole = path.read_bytes()
+    path.write_bytes(b"optimised by somebody")  # the store's file is the same one
+    assert build.build(root, jobs=1).made == 1
+    assert path.read_bytes() == whole
+    assert listed(root)[f"media/{path.name}"]["sha256"] == hashlib.sha256(whole).hexdigest()
+
+
+def test_who_holds_the_old_folder_open_still_finds_every_file(root: Path) -> None:
+    held = os.open(root / "build", os.O_RDONLY)
+    try:
+        (root / "chapters" / "01-a.md").write_text("---\ntitle: B\n---\n\nOther.\n")
+        build.build(root, jobs=1)
+        page = os.open("a/index.html", os.O_RDONLY, dir_fd=held)
+        with os.fdopen(page) as file:
+            assert "Text." in file.read()
+    finally:
+        os.close(held)
+    assert "Other." in (root / "build" / "a" / "index.html").read_text("utf-8")
+
+
+def test_where_folders_cannot_be_exchanged_the_site_is_put_there_too(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+    (root / "chapters" / "01-a.md").write_text("---\ntitle: B\n---\n\nOther.\n")
+    assert not build.build(root, jobs=1).failed
+    assert "Other." in (root / "build" / "a" / "index.html").read_text("utf-8")
+    assert not (root / ".build.old").exists()
+
+
+def test_a_second_rename_that_fails_brings_the_old_site_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.name == ".build.new":
+            raise OSError(errno.EACCES, "Permission denied", str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    (root / "chapters" / "01-a.md").write_text("---\ntitle: B\n---\n\nOther.\n")
+    with pytest.raises(WebdocError, match="no right to write there") as told:
+        build.build(root, jobs=1)
+    assert "The old site still stands" in told.value.hint
+    assert "Text." in (root / "build" / "a" / "index.html").read_text("utf-8")
+
+
+def test_a_lock_does_not_outlive_its_process_in_a_child(root: Path) -> None:
+    reading, writing = os.pipe()
+    with output.lock(root / ".webdoc"):
+        child = os.fork()
+        if child == 0:
+            os.write(writing, b"begun")
+            signal.pause()  # lives longer than the lock of its parent
+        assert os.read(reading, 5) == b"begun"
+    try:
+        assert not build.build(root, jobs=1).failed
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(reading)
+        os.close(writing)
+
+
+def test_a_source_that_is_changed_meanwhile_makes_the_site_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter, saved = root / "chapters" / "01-a.md", []
+    listed_before = output.listed
+
+    def save(*given: object) -> object:
+        if len(saved) < 1:
+            saved.append(chapter.write_text("---\ntitle: A\n---\n\nSaved meanwhile.\n"))
+        return listed_before(*given)  # type: ignore[arg-type]
+
+    chapter.write_text("---\ntitle: A\n---\n\nBegun.\n")
+    monkeypatch.setattr(output, "listed", save)
+    assert not build.build(root, jobs=1).failed
+    assert "Saved meanwhile." in (root / "build" / "a" / "index.html").read_text("utf-8")
+
+
+def test_sources_that_never_settle_leave_the_old_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter, listed_before = root / "chapters" / "01-a.md", output.listed
+
+    def save(*given: object) -> object:
+        chapter.write_text(chapter.read_text() + "\nMore.\n")
+        return listed_before(*given)  # type: ignore[arg-type]
+
+    chapter.write_text("---\ntitle: A\n---\n\nBegun.\n")
+    monkeypatch.setattr(output, "listed", save)
+    done = build.build(root, jobs=1)
+    assert [(issue.code, issue.source.path) for issue in done.issues] == [("sources-changing", "chapters/01-a.md")]
+    assert "Begun." not in (root / "build" / "a" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EFBIG, errno.ENAMETOOLONG]
+)
+def test_what_kept_the_site_from_being_written_is_said_with_what_to_do(number: int, tmp_path: Path) -> None:
+    told = output.trouble(OSError(number, os.strerror(number)), tmp_path / "build")
+    assert told.hint.endswith("Nothing was published.")
+    assert len(told.hint) > len("Nothing was published.")

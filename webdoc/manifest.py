@@ -1,0 +1,144 @@
+"""The list of what is published: every file with its SHA-256, its size and its type, as ``manifest.json`` beside them.
+
+What has not changed is not read again: digests are remembered under ``.webdoc/`` by what the file system says of a
+file. A medium has the same inode in the store and in the site, so that a site is listed without opening its media.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+NAME: Final = "manifest.json"
+_MEMORY: Final = "digests"
+
+_Stamp = tuple[int, int, int]
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """A published file: its path in the folder (POSIX), SHA-256 (hexadecimal), size in bytes, media type."""
+
+    path: str
+    sha256: str = ""
+    size: int
+    type: str = ""
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """Every file that webdoc made, and ``kept``: those that others put beside them; both sorted by path."""
+
+    generator: str
+    files: tuple[Entry, ...]
+    kept: tuple[Entry, ...] = ()
+
+
+def decode(data: bytes) -> Manifest | None:
+    """The manifest that these bytes are; None when they are none, or name a file outside of their folder."""
+    try:
+        found = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    inside = all(_inside(entry.path) for entry in (*found.files, *found.kept))
+    return found if inside else None
+
+
+def _inside(path: str) -> bool:
+    """Whether a path stays in its folder, on every system."""
+    return not {"", ".", ".."} & {*path.split("/")} and not {"\\", "\0", ":"} & {*path}
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest of a built site; None when there is none, or it cannot be read."""
+    try:
+        return decode((folder / NAME).read_bytes())
+    except OSError:
+        return None
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Write it, one file a line: the difference of two builds can be read."""
+    lines = ["{", f'"generator": {_json(manifest.generator)},']
+    for name, entries in (("files", manifest.files), ("kept", manifest.kept)):
+        listed = ",\n".join(_json(entry) for entry in entries)
+        lines.append(f'"{name}": [{listed and chr(10)}{listed}{listed and chr(10)}]{"," if name == "files" else ""}')
+    (folder / NAME).write_bytes(("\n".join([*lines, "}"]) + "\n").encode())
+
+
+def _json(value: str | Entry) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def walk(folder: Path) -> list[str]:
+    """Every file below a folder, and every link to a folder, sorted; paths in it (POSIX)."""
+    found = []
+    for base, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(base, name).is_symlink()]
+        found += [Path(base, name).relative_to(folder).as_posix() for name in (*names, *links)]
+    return sorted(found)
+
+
+def is_history(path: str) -> bool:
+    """Whether a file belongs to version control, which changes by itself and is not published."""
+    return ".git" in path.split("/")
+
+
+class _Known(Struct, frozen=True):
+    stamp: _Stamp
+    sha256: str
+
+
+class Digests:
+    """SHA-256 of files by name, remembered in ``folder`` while size, time of change and inode stay the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self._memory = folder / _MEMORY
+        self._asked: dict[str, _Known] = {}
+        try:
+            self._known = msgspec.msgpack.decode(self._memory.read_bytes(), type=dict[str, _Known])
+        except (OSError, msgspec.DecodeError):
+            self._known = {}
+
+    def of(self, name: str, file: Path) -> tuple[str, int]:
+        """The digest and the size in bytes of a file; it is read only when it is not known."""
+        facts = file.stat()
+        stamp, known = _stamp(facts), self._known.get(name)
+        if known is None or known.stamp != stamp:
+            known = _Known(stamp, digest(file))
+        self._asked[name] = known
+        return known.sha256, facts.st_size
+
+    def altered(self, files: Mapping[str, Path]) -> list[Path]:
+        """Those of the files, by name, that were remembered and hold other bytes now: somebody wrote into them."""
+        found = []
+        for name, file in files.items():
+            known = self._known.get(name)
+            with contextlib.suppress(OSError):
+                if known is not None and known.stamp != _stamp(file.stat()) and known.sha256 != digest(file):
+                    found.append(file)
+        return found
+
+    def keep(self) -> None:
+        """Remember what was asked for since the beginning, and nothing else."""
+        # Without it the next build reads more than it had to, and that is all.
+        with contextlib.suppress(OSError):
+            temporary = self._memory.with_suffix(".new")
+            temporary.write_bytes(msgspec.msgpack.encode(self._asked))
+            temporary.replace(self._memory)
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal, read in pieces."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _stamp(facts: os.stat_result) -> _Stamp:
+    # Not the time of change of the inode: a further link to it counts as one.
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
