@@ -179,5 +179,5 @@ def test_sources_that_never_settle_leave_the_old_site(root: Path, monkeypatch: p
 )
 def test_what_kept_the_site_from_being_written_is_said_with_what_to_do(number: int, tmp_path: Path) -> None:
     told = output.trouble(OSError(number, os.strerror(number)), tmp_path / "build")
-    assert told.hint.endswith("Nothing was published.")
-    assert len(told.hint) > len("Nothing was published.")
+    assert str(told.hint).endswith("Nothing was published.")
+    assert len(str(told.hint)) > len("Nothing was published.")
