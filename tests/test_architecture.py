@@ -20,7 +20,7 @@ ROWS = (
     ("actions",),
     ("config",),
     ("text", "media", "pages"),
-    ("asks", "codes"),
+    ("asks", "codes", "schema"),
     ("assembly", "chapters", "check", "skeleton"),
     ("project",),
     ("output", "stamp", "budget", "cards", "bundle"),

@@ -32,9 +32,8 @@ def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-def test_what_init_writes_can_be_built_at_once(lang: str, tmp_path: Path) -> None:
-    code, text = webdoc("init", str(tmp_path / "my-film"), "--lang", lang)
+def test_what_init_writes_can_be_built_at_once(tmp_path: Path) -> None:
+    code, text = webdoc("init", str(tmp_path / "my-film"), "--lang", "ar", "--story", "lesson")
     assert code == 0, text
     assert "webdoc serve" in text
     root = tmp_path / "my-film"
@@ -43,7 +42,7 @@ def test_what_init_writes_can_be_built_at_once(lang: str, tmp_path: Path) -> Non
     assert code == 0, text
     assert "0 errors" in text
     assert (root / "build" / "index.html").is_file()
-    assert f'lang="{lang}"' in (root / "build" / "index.html").read_text("utf-8")
+    assert 'lang="ar"' in (root / "build" / "index.html").read_text("utf-8")
 
 
 def test_init_does_not_write_over_anything(tmp_path: Path) -> None:

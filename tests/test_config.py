@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webdoc import config, settings
+from webdoc import config, schema, settings
 from webdoc.model import Issue
 
 
@@ -122,7 +122,7 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
 
 @pytest.mark.parametrize("kind", [settings.Settings, settings.FrontMatter, settings.MediaNote])
 def test_every_key_says_what_it_is_for(kind: type) -> None:
-    definitions = config.schema(kind)["$defs"]
+    definitions = schema.of(kind)["$defs"]
     for name, definition in definitions.items():
         for key, value in definition.get("properties", {}).items():
             assert value.get("description") or "$ref" in value or "anyOf" in value, f"{name}.{key}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -93,18 +94,53 @@ def main() -> None:
 
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--lang", default="en", show_default=True, help="The language you write in, as en or fr.")
+@click.option(
+    "--story",
+    type=click.Choice(["portraits", "report", "lesson"]),
+    default="portraits",
+    show_default=True,
+    help="What it begins as: portraits with voices, one long report, or a lesson.",
+)
+@click.option("--lang", help="The language you write in, as en or fr; without it, this machine's.")
 @click.option("--debug", is_flag=True, hidden=True)
 @_guarded
-def init(directory: Path, lang: str, debug: bool) -> None:
-    """Begin a documentary: a small project that works, in a new folder DIRECTORY."""
+def init(directory: Path, story: Any, lang: str | None, debug: bool) -> None:
+    """Begin a documentary: a small project that works, in a new folder DIRECTORY.
+
+    The story is there in Arabic (ar), English (en), French (fr), German (de), Italian (it), Portuguese (pt) and
+    Spanish (es); in any other language it begins in English.
+    """
     from webdoc import skeleton
 
-    written = skeleton.write(directory, lang)
-    click.echo(f"A documentary begins in {directory}:\n")
+    lang = lang or _language()
+    written = [name for name in skeleton.write(directory, lang, story) if not name.startswith(".")]
+    click.echo(f"A documentary begins in {directory}, in {lang}, as {_STORIES[story]}:\n")
     for name in written:
         click.echo(f"  {name}")
+    others = " or ".join(f"--story {name}" for name in _STORIES if name != story)
+    click.echo(f"\nIt can begin otherwise, in another folder: {others}; --lang for another language.")
     click.echo(f"\nSee it while you write:\n\n  cd {directory}\n  webdoc serve\n")
+
+
+def _language() -> str:
+    """The language of this machine, as its environment says it; English where it says none."""
+    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    found = re.match(r"[a-z]{2,3}(?=[_.@]|$)", told)
+    return found[0] if found else "en"
+
+
+_STORIES = {"portraits": "portraits with voices", "report": "one long report", "lesson": "a lesson"}
+
+
+@main.command()
+@_project
+@_guarded
+def schema(root: Path, debug: bool) -> None:
+    """Write the schemas by which programs complete and check webdoc.yaml while you type; again after an update."""
+    from webdoc import schema
+
+    for name in schema.write(root.resolve()):
+        click.echo(name)
 
 
 def _making(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -333,8 +332,3 @@ def _yaml_hint(text: str, mark: Any) -> Sentence:
     if "'" in line or '"' in line:
         return say("A quotation mark opens a text that has to be closed by the same mark.")
     return say("Each line has the form “key: value”, and lines that belong together begin in the same column.")
-
-
-def schema(kind: type[Any]) -> Mapping[str, Any]:
-    """The JSON Schema of one of the structs above."""
-    return msgspec.json.schema(kind)
