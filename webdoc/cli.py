@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -110,9 +109,9 @@ def init(directory: Path, story: Any, lang: str | None, debug: bool) -> None:
     The story is there in Arabic (ar), English (en), French (fr), German (de), Italian (it), Portuguese (pt) and
     Spanish (es); in any other language it begins in English.
     """
-    from webdoc import skeleton
+    from webdoc import sense, skeleton
 
-    lang = lang or _language()
+    lang = lang or sense.spoken(os.environ)
     written = [name for name in skeleton.write(directory, lang, story) if not name.startswith(".")]
     click.echo(f"A documentary begins in {directory}, in {lang}, as {_STORIES[story]}:\n")
     for name in written:
@@ -120,13 +119,6 @@ def init(directory: Path, story: Any, lang: str | None, debug: bool) -> None:
     others = " or ".join(f"--story {name}" for name in _STORIES if name != story)
     click.echo(f"\nIt can begin otherwise, in another folder: {others}; --lang for another language.")
     click.echo(f"\nSee it while you write:\n\n  cd {directory}\n  webdoc serve\n")
-
-
-def _language() -> str:
-    """The language of this machine, as its environment says it; English where it says none."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    found = re.match(r"[a-z]{2,3}(?=[_.@]|$)", told)
-    return found[0] if found else "en"
 
 
 _STORIES = {"portraits": "portraits with voices", "report": "one long report", "lesson": "a lesson"}

@@ -165,3 +165,10 @@ def _sources(
         if one.lang and not LANGUAGE.fullmatch(one.lang):
             message = say("“{lang}” is not a language code.", lang=one.lang)
             note(f"{place}.lang", "value-choice", message, say("Write it as “en”, “fr” or “pt-BR”."))
+
+
+def spoken(environment: Mapping[str, str]) -> str:
+    """The language of a machine, as its environment says it (POSIX): ``fr`` of ``fr_FR.UTF-8``; English if it does not."""
+    named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    found = re.match(r"[a-z]{2,3}(?=[_.@]|$)", named)
+    return found[0] if found else "en"

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from webdoc import sense
 from webdoc.errors import WebdocError
 from webdoc.model import say
 from webdoc.sense import nearest
@@ -62,9 +63,9 @@ def page(code: str, lang: str = "en") -> Page:
 
 
 def spoken(environment: Mapping[str, str]) -> str:
-    """The language of a computer, as its environment says it (POSIX); English where there are no pages in it."""
-    named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return named[:2] if named[:2] in THEMES else "en"
+    """The language of a machine, as its environment says it; English where there are no pages in it."""
+    lang = sense.spoken(environment)
+    return lang if lang in THEMES else "en"
 
 
 def _page(text: str) -> Page:
