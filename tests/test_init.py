@@ -58,7 +58,7 @@ def test_every_story_is_right_in_every_language(lang: str, tmp_path: Path) -> No
 
 def test_what_is_made_is_not_kept_beside_what_is_written(tmp_path: Path) -> None:
     skeleton.write(tmp_path / "film", "en")
-    assert {"build/", ".webdoc/"} <= set((tmp_path / "film/.gitignore").read_text("utf-8").splitlines())
+    assert {"/build/", "/.webdoc/"} <= set((tmp_path / "film/.gitignore").read_text("utf-8").splitlines())
 
 
 @pytest.mark.parametrize(

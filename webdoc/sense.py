@@ -168,7 +168,7 @@ def _sources(
 
 
 def spoken(environment: Mapping[str, str]) -> str:
-    """The language of a machine, as its environment says it (POSIX): ``fr`` of ``fr_FR.UTF-8``; English if it does not."""
+    """The language of a machine, as its environment says it (POSIX): ``fr`` of ``fr_FR.UTF-8``; else English."""
     named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     found = re.match(r"[a-z]{2,3}(?=[_.@]|$)", named)
     return found[0] if found else "en"

@@ -20,7 +20,8 @@ Story = Literal["portraits", "report", "lesson"]
 STORIES: tuple[Story, ...] = get_args(Story)
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "pt")
 """The languages that the stories are written in; in any other they begin in English."""
-_IGNORED = "# What webdoc makes: never to be kept beside what you write.\n.webdoc/\nbuild/\n"
+_IGNORED = "/build/\n/.build.*/\n/.webdoc/\n"
+"""What webdoc makes."""
 
 
 def spoken(lang: str) -> str:
