@@ -10,6 +10,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+# The tests read what webdoc says in English, whatever the machine speaks.
+os.environ["LANGUAGE"] = "en"
+
 # What is started in the background by a shell ignores Ctrl-C, and so would all that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

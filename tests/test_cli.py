@@ -57,7 +57,7 @@ def test_check_tells_the_place_what_is_wrong_and_what_to_do(project: Project) ->
     root = project({"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](no.jpg)\n"})
     code, text = webdoc("check", "-p", str(root))
     assert code == 1
-    assert "chapters/01-a.md:5:6: error: There is no file “no.jpg”." in text
+    assert "chapters/01-a.md\n  5:6  error  There is no file “no.jpg”. [medium-missing]\n" in text
     assert "    Put a picture of that name into media/." in text
     assert "1 error, 0 warnings." in text
 
@@ -65,8 +65,9 @@ def test_check_tells_the_place_what_is_wrong_and_what_to_do(project: Project) ->
 def test_check_can_be_read_by_a_machine(project: Project) -> None:
     root = project({"chapters/01-a.md": "---\ntitle: A\n---\n\n![x](no.jpg)\n"})
     code, text = webdoc("check", "-p", str(root), "--json")
-    (issue,) = json.loads(text)
-    assert code == 1
+    told = json.loads(text)
+    (issue,) = told["issues"]
+    assert (code, told["version"], told["errors"], told["warnings"], told["infos"]) == (1, 1, 1, 0, 0)
     assert (issue["code"], issue["place"], issue["level"]) == ("medium-missing", "chapters/01-a.md:5:6", "error")
 
 

@@ -151,7 +151,7 @@ def test_a_chapter_above_its_budget_is_told_with_its_heaviest_files(film: Path) 
     )
     code, text = webdoc("check", "-p", str(film))
     assert code == 0
-    assert "chapters/01-a.md: warning: Read to its end it loads about" in text
+    assert "\n  warning  Read to its end it loads about" in text
     assert "[chapter-heavy]" in text
     assert "The heaviest: media/b.wav (" in text
     assert "before anything is scrolled; 1 KB are allowed. [opening-heavy]" in text
@@ -171,7 +171,7 @@ def test_the_default_budget_is_the_themes(film: Path) -> None:
 def test_a_budget_that_is_no_size_is_told_at_its_place(film: Path) -> None:
     (film / "webdoc.yaml").write_text("title: A film\nbudget:\n  chapter: a lot\n")
     _, text = webdoc("check", "-p", str(film))
-    assert "webdoc.yaml:3:12: error: “a lot” is not a size. [value-type]" in text
+    assert "\n  3:12  error  “a lot” is not a size. [value-type]" in text
 
 
 def test_each_file_of_a_chapter_counts_as_its_phone_loads_it(film: Path) -> None:
@@ -218,7 +218,7 @@ def test_odd_names_have_their_sizes_and_copies_are_told(project: Project) -> Non
     assert "same as a b.jpg" in text
     assert "2 sources with the same bytes as another" in text
     _, text = webdoc("check", "-p", str(root))
-    assert "media/gone.jpg: warning: This is a link to a file that is not there. [link-broken]" in text
+    assert "media/gone.jpg\n  warning  This is a link to a file that is not there. [link-broken]" in text
     made, issues = inventory.make(root, jobs=1)
     assert (made > 8, issues) == (True, ())
     assert all(item.made == item.derivatives for item in inventory.listing(root).items)

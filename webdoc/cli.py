@@ -6,75 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
-from webdoc import __version__
-from webdoc.errors import WebdocError
-from webdoc.model import Issue
-
-ISSUES, BUG = 1, 70
-"""Exit codes: 1 something has to be mended, 70 a mistake of webdoc's own (sysexits.h); click uses 2 for usage."""
-
-
-def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What cannot go on is said in a sentence; a mistake of webdoc's own says where to report it."""
-
-    @wraps(command)
-    def run(*args: Any, **values: Any) -> Any:
-        try:
-            return command(*args, **values)
-        except WebdocError as error:
-            _say_error(str(error))
-            sys.exit(ISSUES)
-        except KeyboardInterrupt as stopped:
-            kept = " What was made is kept; the next run goes on from there." if "jobs" in values else ""
-            if command.__name__ != "serve":
-                click.echo(f"\nStopped.{kept}", err=True)
-            sys.exit(getattr(stopped, "code", 130))
-        except BrokenPipeError:
-            sys.exit(130)
-        except (click.exceptions.Exit, click.ClickException, SystemExit):
-            raise
-        except Exception as error:
-            if values.get("debug"):
-                raise
-            _say_error(f"This is a mistake of webdoc's own, not yours: {type(error).__name__}: {error}")
-            click.echo("Nothing was lost. Run the same command with --debug and report what it prints.", err=True)
-            sys.exit(BUG)
-
-    return run
-
-
-def _say_error(message: str) -> None:
-    click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
-
-
-def _inherited(context: click.Context, option: click.Parameter, value: Path) -> Path:
-    """The project that was named before the subcommand counts for it too: ``webdoc media -p film prune``."""
-    given = context.get_parameter_source(option.name or "") is not ParameterSource.DEFAULT
-    above = context.parent.params.get(option.name) if context.parent else None
-    return value if given or not isinstance(above, Path) else above
-
-
-def _project(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options that every command over a project has."""
-    command = click.option("--debug", is_flag=True, hidden=True, help="Show where a mistake of webdoc's own happened.")(
-        command
-    )
-    return click.option(
-        "--project",
-        "-p",
-        "root",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=Path(),
-        callback=_inherited,
-        help="The folder of the project, when it is not the current one.",
-    )(command)
+from webdoc import __version__, telling
+from webdoc.manners import ISSUES, guarded, project, speech, tell, told_in
+from webdoc.model import Issue, say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -102,7 +41,7 @@ def main() -> None:
 )
 @click.option("--lang", help="The language you write in, as en or fr; without it, this machine's.")
 @click.option("--debug", is_flag=True, hidden=True)
-@_guarded
+@guarded
 def init(directory: Path, story: Any, lang: str | None, debug: bool) -> None:
     """Begin a documentary: a small project that works, in a new folder DIRECTORY.
 
@@ -125,8 +64,8 @@ _STORIES = {"portraits": "portraits with voices", "report": "one long report", "
 
 
 @main.command()
-@_project
-@_guarded
+@project
+@guarded
 def schema(root: Path, debug: bool) -> None:
     """Write the schemas by which programs complete and check webdoc.yaml while you type; again after an update."""
     from webdoc import schema
@@ -149,41 +88,42 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
-@_project
+@project
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
 @click.option(
     "--lan", is_flag=True, help="Let phones of the local network see it too: prints an address and its QR code."
 )
 @_making
-@_guarded
+@guarded
 def serve(root: Path, port: int, lan: bool, jobs: int | None, scheduler: str, debug: bool) -> None:
     """Show the documentary while you write: what you save is shown at once. Drafts are shown too."""
     from webdoc.preview import server
 
     def opened(address: str, others: str) -> None:
-        click.echo(f"\nThe preview is at {click.style(address, bold=True)}")
+        click.echo()
+        tell(say("The preview is at {address}", address=click.style(address, bold=True)))
         if others:
-            click.echo(f"Phones of this network find it at {click.style(others, bold=True)}\n")
-            click.echo(server.code(others))
-        click.echo("Stop it with Ctrl-C.")
+            tell(say("Phones of this network find it at {address}", address=click.style(others, bold=True)))
+            click.echo(f"\n{server.code(others)}")
+        tell(say("Stop it with Ctrl-C."))
 
-    def say(issues: tuple[Issue, ...]) -> None:
+    def told(issues: tuple[Issue, ...]) -> None:
         click.echo(err=True)
         _tell(issues)
         if not issues:
-            click.echo("Nothing has to be mended any more.", err=True)
+            click.echo(speech()(say("Nothing has to be mended any more.")), err=True)
 
-    server.serve(root.resolve(), port, opened, say, lan=lan, jobs=jobs, scheduler=scheduler)
+    server.serve(root.resolve(), port, opened, told, lan=lan, jobs=jobs, scheduler=scheduler)
 
 
 @main.command()
-@_project
+@project
 @click.option(
     "--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; build/ in the project."
 )
 @_making
 @click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
-@_guarded
+@guarded
 def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_json: bool, debug: bool) -> None:
     """Make the site: plain files in build/, for any host, a USB stick, or a double click."""
     from webdoc import stamp
@@ -207,38 +147,52 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
         issues, pages, media, made, failed = done.issues, done.pages, done.media, done.made, done.failed
     if as_json:
         figures = {"pages": pages, "media": media, "made": made, "failed": failed}
-        click.echo(json.dumps({**figures, "issues": [_told(one) for one in issues]}, ensure_ascii=False))
+        click.echo(
+            json.dumps({**figures, "issues": [telling.record(one, speech()) for one in issues]}, ensure_ascii=False)
+        )
     else:
         _tell(issues)
         if failed:
-            click.echo(
-                "Nothing was built; the last site still stands." if out.exists() else "Nothing was built.", err=True
+            nothing = (
+                say("Nothing was built; the last site still stands.") if out.exists() else say("Nothing was built.")
             )
+            click.echo(speech()(nothing), err=True)
         else:
-            new = ", nothing new" if last else f", {made} of them new" if made else ""
-            click.echo(f"{pages} pages and {media} media files{new}: {out / 'index.html'}")
+            new = say(", nothing new") if last else say(", {made} of them new", made=made) if made else ""
+            page = out / "index.html"
+            tell(
+                say("{pages} pages and {media} media files{new}: {page}", pages=pages, media=media, new=new, page=page)
+            )
     if failed:
         sys.exit(ISSUES)
 
 
 @main.command()
-@_project
+@project
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--json", "as_json", is_flag=True, help="Tell the issues as JSON.")
-@_guarded
-def check(root: Path, strict: bool, as_json: bool, debug: bool) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(telling.FORMATS),
+    default="text",
+    show_default=True,
+    help="For people, as JSON, or as annotations of a code host.",
+)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@guarded
+def check(root: Path, strict: bool, form: str, debug: bool) -> None:
     """Tell all that has to be mended, with its place and what to do. Nothing is written."""
     from webdoc import stamp
 
     root = root.resolve()
     issues = stamp.remembered(root, "checked", tuple[Issue, ...], lambda: _checked(root))
-    if as_json:
-        click.echo(json.dumps([_told(issue) for issue in issues], ensure_ascii=False))
+    if form != "text":
+        click.echo(telling.written(issues, speech(), form, os.path.relpath(root)))
     else:
         _tell(issues)
         if not issues:
-            click.echo("Nothing has to be mended.")
-    if any(issue.level == "error" or strict for issue in issues):
+            tell(say("Nothing has to be mended."))
+    if any(issue.level == "error" or (strict and issue.level == "warning") for issue in issues):
         sys.exit(ISSUES)
 
 
@@ -251,14 +205,14 @@ def _checked(root: Path) -> tuple[Issue, ...]:
 
 @main.command()
 @click.argument("code", required=False)
-@click.option("--lang", default="", help="The language of the page, as en or fr; else your computer's.")
+@told_in
 @click.option("--debug", is_flag=True, hidden=True)
-@_guarded
-def explain(code: str | None, lang: str, debug: bool) -> None:
+@guarded
+def explain(code: str | None, debug: bool) -> None:
     """Tell what an issue's CODE means, with an example; without CODE, list all codes."""
     from webdoc import codes
 
-    lang = lang or codes.spoken(os.environ)
+    lang = speech().lang
     if code is None:
         theme = ""
         for page in codes.pages(lang).values():
@@ -278,10 +232,10 @@ def explain(code: str | None, lang: str, debug: bool) -> None:
 
 
 @main.group(invoke_without_command=True)
-@_project
+@project
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
 @click.pass_context
-@_guarded
+@guarded
 def media(context: click.Context, root: Path, as_json: bool, debug: bool) -> None:
     """List the media: sources, what is made of them, what a phone loads, what is unused or too heavy."""
     if context.invoked_subcommand is not None:
@@ -295,13 +249,15 @@ def media(context: click.Context, root: Path, as_json: bool, debug: bool) -> Non
     import msgspec
 
     fields = {name: msgspec.to_builtins(getattr(told, name)) for name in told.__struct_fields__ if name != "issues"}
-    click.echo(json.dumps({**fields, "issues": [_told(one) for one in told.issues]}, ensure_ascii=False))
+    click.echo(
+        json.dumps({**fields, "issues": [telling.record(one, speech()) for one in told.issues]}, ensure_ascii=False)
+    )
 
 
 @media.command("make")
-@_project
+@project
 @_making
-@_guarded
+@guarded
 def media_make(root: Path, jobs: int | None, scheduler: str, debug: bool) -> None:
     """Make all that pages ask for, drafts included, without building the site."""
     from webdoc import inventory
@@ -310,15 +266,18 @@ def media_make(root: Path, jobs: int | None, scheduler: str, debug: bool) -> Non
     with shown() as progress:
         made, issues = inventory.make(root.resolve(), jobs=jobs, scheduler=scheduler, progress=progress)
     _tell(issues)
-    click.echo(f"{_count(made, 'file')} made." if made else "There was nothing to make.")
+    if made:
+        click.echo(speech().count("{n} file made.", "{n} files made.", made))
+    else:
+        tell(say("There was nothing to make."))
     if any(issue.level == "error" for issue in issues):
         sys.exit(ISSUES)
 
 
 @media.command("prune")
-@_project
+@project
 @click.option("--dry-run", "dry", is_flag=True, help="Only tell what would be removed.")
-@_guarded
+@guarded
 def media_prune(root: Path, dry: bool, debug: bool) -> None:
     """Remove from the store what no page asks for any more. Your own files are never touched."""
     from webdoc import inventory, mediatable
@@ -328,8 +287,8 @@ def media_prune(root: Path, dry: bool, debug: bool) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Tell it in JSON.")
-@_project
-@_guarded
+@project
+@guarded
 def translations(root: Path, as_json: bool, debug: bool) -> None:
     """Tell how far each language has come, and what to write next."""
     from webdoc import project, translations
@@ -348,8 +307,8 @@ def theme() -> None:
 
 
 @theme.command("list")
-@_project
-@_guarded
+@project
+@guarded
 def theme_list(root: Path, debug: bool) -> None:
     """Tell which themes this project can use."""
     from webdoc.pages.theme import Theme, names
@@ -363,8 +322,8 @@ def theme_list(root: Path, debug: bool) -> None:
 
 @theme.command("show")
 @click.argument("name")
-@_project
-@_guarded
+@project
+@guarded
 def theme_show(name: str, root: Path, debug: bool) -> None:
     """Tell what the theme NAME is: where it lies, what it extends, its options, its templates."""
     from webdoc.pages.theme import Theme
@@ -392,8 +351,8 @@ def theme_show(name: str, root: Path, debug: bool) -> None:
 @click.argument("name")
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--extend", is_flag=True, help="Begin a small theme that extends NAME instead of copying all of it.")
-@_project
-@_guarded
+@project
+@guarded
 def theme_copy(name: str, directory: Path, extend: bool, root: Path, debug: bool) -> None:
     """Copy the theme NAME to the new folder DIRECTORY, to make it your own."""
     from webdoc.pages.themecopy import copy
@@ -403,35 +362,10 @@ def theme_copy(name: str, directory: Path, extend: bool, root: Path, debug: bool
     click.echo(f"\nA project uses it from its themes/ folder; write in webdoc.yaml:\n\n  theme: {directory.name}\n")
 
 
-_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
-
-
 def _tell(issues: Iterable[Issue]) -> None:
     """Every issue with its place, and a line that counts them."""
-    told = sorted(issues, key=lambda one: (one.source.path, one.source.line, one.source.column))
-    for issue in told:
-        level = click.style(issue.level, fg=_COLOURS[issue.level])
-        click.echo(f"{click.style(str(issue.source), bold=True)}: {level}: {issue.message} [{issue.code}]", err=True)
-        if issue.hint:
-            click.echo(f"    {issue.hint}", err=True)
-    errors = sum(issue.level == "error" for issue in told)
-    if told:
-        others = len(told) - errors
-        click.echo(f"{_count(errors, 'error')}, {_count(others, 'warning')}.", err=True)
-
-
-def _told(issue: Issue) -> dict[str, str | int]:
-    """An issue for a machine, every field there."""
-    return {
-        "code": issue.code,
-        "level": issue.level,
-        "place": str(issue.source),
-        "path": issue.source.path,
-        "line": issue.source.line,
-        "column": issue.source.column,
-        "message": str(issue.message),
-        "hint": str(issue.hint),
-    }
+    for line in telling.people(issues, speech()):
+        click.echo(line, err=True)
 
 
 def _count(number: int, word: str) -> str:

@@ -83,7 +83,11 @@ def loudness(text: str) -> float | None:
 
 def settings(value: Settings, note: Note) -> None:
     """What is wrong with ``webdoc.yaml``."""
-    for place, code in (("lang", value.lang), *((f"languages.{code}", code) for code in value.languages)):
+    for place, code in (
+        ("lang", value.lang),
+        ("editor_lang", value.editor_lang or "en"),
+        *((f"languages.{code}", code) for code in value.languages),
+    ):
         if not LANGUAGE.fullmatch(code):
             note(
                 place,
@@ -168,7 +172,8 @@ def _sources(
 
 
 def spoken(environment: Mapping[str, str]) -> str:
-    """The language of a machine, as its environment says it (POSIX): ``fr`` of ``fr_FR.UTF-8``; else English."""
-    named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    found = re.match(r"[a-z]{2,3}(?=[_.@]|$)", named)
+    """The language of a machine, as its environment says it (gettext): ``fr`` of ``fr_FR.UTF-8``; else English."""
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    named = next((environment[name] for name in names if environment.get(name)), "")
+    found = re.match(r"[a-z]{2,3}(?=[_.@:]|$)", named)
     return found[0] if found else "en"

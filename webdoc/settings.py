@@ -228,6 +228,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     summary: Annotated[str, key("One or two sentences for search engines and share cards.")] = ""
     lang: Annotated[str, key("The language that chapters are written in, as in `en` or `pt-BR`.")] = "en"
     languages: Annotated[dict[str, LanguageSettings], key("The words of the whole in each language.")] = {}
+    editor_lang: Annotated[
+        str, key("The language in which webdoc tells you what to mend, `en` or `fr`, when not that of your machine.")
+    ] = ""
     base_url: Annotated[str, key("Where the site will stand on the web, as in `https://example.org/film/`.")] = ""
     authors: Annotated[list[str], key("Who made the work.")] = []
     licence: Annotated[str, key("Under which licence others may use it, as in `CC-BY-4.0`.")] = ""

@@ -115,7 +115,7 @@ def test_a_folder_of_bad_files(project: Project, tmp_path: Path, ear: socket.soc
     done = subprocess.run([sys.executable, "-c", HELD, *command], capture_output=True, text=True, timeout=120)
     *_, held = done.stdout.splitlines()
     assert done.stderr == ""
-    issues = json.loads(done.stdout.rpartition(held)[0])
+    issues = json.loads(done.stdout.rpartition(held)[0])["issues"]
     told = [(Path(one["path"]).name, one["code"], one["level"]) for one in issues]
     # Each bad file once, by its name, as an error with a remedy; nothing else is wrong.
     medium = sorted(name for name, code, level in told if code.startswith("medium-") and level == "error")

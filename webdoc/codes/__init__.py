@@ -7,13 +7,11 @@ projects, or as much of them as is not ordinary.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from msgspec import Struct
 
-from webdoc import sense
 from webdoc.errors import WebdocError
 from webdoc.model import say
 from webdoc.sense import nearest
@@ -60,12 +58,6 @@ def page(code: str, lang: str = "en") -> Page:
         near = nearest(code, known) or say("“webdoc explain” lists all codes.")
         raise WebdocError(say("There is no code “{code}”.", code=code), hint=near)
     return known[code]
-
-
-def spoken(environment: Mapping[str, str]) -> str:
-    """The language of a machine, as its environment says it; English where there are no pages in it."""
-    lang = sense.spoken(environment)
-    return lang if lang in THEMES else "en"
 
 
 def _page(text: str) -> Page:

@@ -181,7 +181,7 @@ def frames(source: InputContainer, *streams: VideoStream | AudioStream | None) -
         except av.FFmpegError as error:
             raise _broken(error) from error
     if not good and not bad:
-        raise trouble.truncated(say("there is nothing in it"))
+        raise trouble.truncated(say("There is nothing in it"))
     if not good or bad > 3 + good // 20:
         raise trouble.unreadable(say("its content cannot be decoded"))
 
@@ -226,7 +226,7 @@ def complete(seen: float, declared: float) -> None:
     if declared - seen > max(1.0, declared * 0.02):
         raise trouble.truncated(
             say(
-                "it should last {declared} seconds, but ends after {seen}",
+                "It should last {declared} seconds, but ends after {seen}",
                 declared=f"{declared:.1f}",
                 seen=f"{seen:.1f}",
             )

@@ -15,7 +15,7 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._catalogue = _catalogue(lang.split("-")[0].lower())
+        self._catalogue = catalogue(lang.split("-")[0].lower())
 
     def __call__(self, message: str, **values: object) -> str:
         """The message in this language, English where there is none."""
@@ -27,15 +27,16 @@ class Words:
 
 
 @cache
-def _catalogue(lang: str) -> gettext.NullTranslations:
-    source = files("webdoc").joinpath("locale", f"{lang}.po")
+def catalogue(name: str) -> gettext.NullTranslations:
+    """The catalogue of that name in ``webdoc/locale``, as ``fr``; an empty one when there is none."""
+    source = files("webdoc").joinpath("locale", f"{name}.po")
     if not source.is_file():
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=lang))
+    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=name.rsplit(".", 1)[-1]))
     return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
 
 
