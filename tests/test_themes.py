@@ -258,11 +258,11 @@ def make(root: Path, files: dict[str, str]) -> Path:
 FAMILY = {
     "one/theme.yaml": "name: one\noptions:\n  tone: {type: choice, choices: [low, high], default: low}\n",
     "one/templates/cover.html": "<style>{{ styles }}</style>{% block main %}one{% endblock %} {{ options.tone }}",
-    "one/static/theme.css": "p { color:red }",
+    "one/static/theme.css": "p { color:red }.one { color:red }",
     "one/static/print.css": "one",
     "two/theme.yaml": "name: two\nextends: one\n",
     "two/templates/cover.html": '{% extends "!parent/cover.html" %}{% block main %}two {{ super() }}{% endblock %}',
-    "two/static/theme.css": "p { color:blue }",
+    "two/static/theme.css": "p { color:blue }.two { color:blue }",
     "three/theme.yaml": "name: three\nextends: two\n",
     "three/templates/cover.html": '{% extends "!parent/cover.html" %}{% block main %}three {{ super() }}{% endblock %}',
     "three/static/theme.css": "p { color:green }",
@@ -279,14 +279,14 @@ def test_parent_is_the_theme_that_this_one_extends_however_long_the_line(project
 def test_styles_come_one_after_the_other_from_the_farthest(project: Project) -> None:
     root = make(own(project), FAMILY)
     theme = Theme("three", root)
-    assert theme.style.startswith("p{color:red}p{color:blue}p{color:green}")
+    assert theme.style.startswith(".one{color:red}.two{color:blue}p{color:green}"), "what is said again is said once"
     assert theme._files["print.css"] == b"one three"
 
 
 def test_styles_of_its_own_stand_in_the_place_of_the_parents(project: Project) -> None:
     root = make(own(project), {**FAMILY, "two/theme.yaml": "name: two\nextends: one\nstyles: own\n"})
     theme = Theme("three", root)
-    assert theme.style.startswith("p{color:blue}p{color:green}")
+    assert theme.style.startswith(".two{color:blue}p{color:green}")
     assert theme._files["print.css"] == b"three"
     assert theme.declared == {}
     assert Theme("two", root)._files["print.css"] == b"one"

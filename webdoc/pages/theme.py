@@ -35,11 +35,12 @@ from webdoc.sense import size
 
 STYLE, BELOW = "theme.css", "below.css"
 _ASSET = re.compile(r"asset:([\w./-]+)")
-_BREAK = re.compile(
-    r"\n+(?=</?(?:article|d[dlt]|details|div|fieldset|figcaption|figure|footer|h[1-6]|header|li|link|main|meta|nav|[ou]l|"
-    r"p|path|rect|script|section|source|table|tbody|t[dhr]|thead|track)\b)"
+_LINE = (
+    "article|aside|blockquote|body|d[dlt]|details|dialog|div|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr"
+    "|html|li|link|main|meta|nav|[ou]l|p|section|style|summary|table|tbody|t[dhr]|thead|title"
 )
-"""Line breaks that nobody sees: before what begins a line anyway, or is not shown."""
+_BREAK = re.compile(rf"(</?(?:{_LINE})\b[^<>]*>)\n+|\n+(?=</?(?:{_LINE}|path|rect|script|source|track)\b)")
+"""Line breaks that nobody sees: beside what has lines of its own, or is not shown."""
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _HERE = Markup("\ue000styles\ue000")
 """Where the style will stand, once it is known which classes the page has."""
@@ -220,8 +221,15 @@ class Theme:
             found[BELOW] = styles.below_too(found[STYLE].decode()).encode() + b"\n" + found[BELOW]
         # The page's own style is made smaller once it is known which of its marked rules a page needs.
         small = (name for name in found if name.endswith(".css") and name != STYLE)
-        found |= {name: styles.smaller(found[name].decode()).encode() for name in small}
+        found |= {
+            name: styles.said_once(styles.smaller(self._linked(found[name].decode(), found))).encode() for name in small
+        }
         return found | {name: scripts.published(found[name]) for name in found if name.endswith(".js")}
+
+    @staticmethod
+    def _linked(sheet: str, files: dict[str, bytes]) -> str:
+        """A sheet that is linked, with the addresses of what it asks for: all of them lie in one folder."""
+        return _ASSET.sub(lambda match: _named(match[1], files.get(match[1], b"")), sheet)
 
     @cached_property
     def templates(self) -> dict[str, str]:
@@ -235,17 +243,13 @@ class Theme:
     @cached_property
     def published(self) -> dict[str, str]:
         """The published name of each file in ``static/``: its own, with eight digits of its content's digest."""
-        names = {}
-        for name, data in self._files.items():
-            stem, dot, suffix = name.rpartition(".")
-            names[name] = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}{dot}{suffix}" if dot else name
-        return names
+        return {name: _named(name, data) for name, data in self._files.items()}
 
     @cached_property
     def _marks(self) -> frozenset[str]:
         """All that rules are kept for in the style."""
         found = styles.ONLY.findall(self._files.get(STYLE, b"").decode())
-        return frozenset(word for _, words, _ in found for word in words.split())
+        return frozenset(word for _, words, _ in found for word in words.replace("+", " ").split())
 
     @cached_property
     def _chosen(self) -> frozenset[str]:
@@ -264,8 +268,9 @@ class Theme:
         if there in self._sheets:
             return self._sheets[there]
         text = self._files.get(STYLE, b"").decode()
-        text = styles.ONLY.sub(lambda found: found[3] if there & set(found[2].split()) else "", text)
-        self._sheets[there] = styles.said_last(styles.smaller(text)) + options.style(self.declared, self.options)
+        text = styles.ONLY.sub(lambda found: found[3] if styles.kept(found[2], there) else "", text)
+        small = styles.said_once(styles.said_last(styles.smaller(text)))
+        self._sheets[there] = small + options.style(self.declared, self.options)
         return self._sheets[there]
 
     def render(self, page: PageView, address: str) -> str:
@@ -280,7 +285,7 @@ class Theme:
         try:
             template = self.environment.get_template(f"{page.kind}.html")
             html = template.render(page=page, t=words, asset=asset, options=self.options, styles=_HERE)
-            html = _BREAK.sub("", html).replace(_HERE, self.styles(page, asset, html))
+            html = _BREAK.sub(lambda found: found[1] or "", html).replace(_HERE, self.styles(page, asset, html))
             return embed.outward(html) if page.whole else html
         except jinja2.TemplateNotFound as error:
             raise WebdocError(
@@ -317,6 +322,12 @@ class Theme:
         rules += [f"{','.join(ids)}{{object-position:{focus}}}" for focus, ids in kept.items()]
         # A style element ends at "</": nothing in it may say so (a theme's own file is trusted, but not careless).
         return Markup("\n".join(rules).replace("</", "<\\/"))
+
+
+def _named(name: str, data: bytes) -> str:
+    """What a file is published as."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}{dot}{suffix}" if dot else name
 
 
 def _there(page: PageView) -> frozenset[str]:
