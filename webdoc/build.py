@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webdoc import __version__, budget, cards, manifest, output, project, stamp
+from webdoc import __version__, budget, cards, freezing, manifest, output, project, stamp
 from webdoc.bundle import write as write_bundle
 from webdoc.errors import WebdocError
+from webdoc.freezing import Frost
 from webdoc.manifest import Digests, Manifest
 from webdoc.media import run
 from webdoc.media.pool import Unreachable, Workers, get_ready
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source, say
 from webdoc.pages import urls
-from webdoc.pages.app import Edition, create_app, type_of
+from webdoc.pages.app import Edition, type_of
 from webdoc.pages.theme import Theme
+from webdoc.recall import Recall
 from webdoc.text.captions import write as write_captions
 
 
@@ -153,7 +155,7 @@ class _Changed(Exception):
 
 
 def _attempt(
-    root: Path, out: Path, jobs: int | None, scheduler: str, told: Progress, before: dict[str, stamp.Metadata]
+    root: Path, out: Path, jobs: int | None, scheduler: str, told: Progress, before: stamp.Sources
 ) -> Built | None:
     """One attempt; None when something was changed meanwhile, so that what came of it counts for nothing."""
     prepared = prepare(root, unknown=None if scheduler else get_ready)
@@ -162,21 +164,20 @@ def _attempt(
     else:
         try:
             with run.executor(jobs, scheduler) as executor:
-                told_of = (*prepared.issues, *cards.issues(prepared.edition))
-                done = _build(root, out, prepared.edition, told_of, executor, told, before)
+                done = _build(root, out, prepared.edition, prepared.issues, executor, told, before)
         except (Unreachable, OSError):
             raise
         except _Changed:
             return None
         except WebdocError as error:
             done = Built(issues=(*prepared.issues, issue(error, "template-error")))
-    return None if done.failed and stamp.sources(root) != before else done
+    return None if done.failed and not before.hold(root) else done
 
 
-def _unsettled(root: Path, before: dict[str, stamp.Metadata]) -> Issue:
+def _unsettled(root: Path, before: stamp.Sources) -> Issue:
     """What is told when sources were changed during every attempt."""
-    now = stamp.sources(root)
-    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    then, now = before.files, stamp.sources(root).files
+    changed = sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
     path = Path(changed[0]) if changed else root / project.SETTINGS
     place = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     message = say("This is being changed while the site is made: the old site still stands.")
@@ -191,42 +192,81 @@ def _build(
     issues: tuple[Issue, ...],
     executor: Workers,
     told: Progress,
-    before: dict[str, stamp.Metadata],
+    before: stamp.Sources,
 ) -> Built:
     store, digests = Store(root / project.CACHE), Digests(root / project.CACHE)
-    wanted = edition.outline.wanted()
-    linked = {urls.media(name): store.path(name) for name in wanted}
-    for path in digests.altered(linked):
-        path.unlink()
-    missing = store.missing(tuple(wanted.values()))
+    recall = Recall(root, out, edition)
     new = output.staging(out)
     try:
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            try:
-                media = beside.submit(make, root, edition, store, missing, executor, told)
-                pages = freeze(edition, new, told)
-                failures = media.result()
-            except BaseException:
-                # Ctrl-C, or a template's mistake: what is being made is given up, and leaves nothing half done.
-                executor.abort()
-                raise
-        issues = (*issues, *failures)
+        frost, made, failures = _beside(root, edition, store, digests, new, recall, executor, told)
+        pages = recall.pages | frost.pages
+        issues = (*issues, *dict.fromkeys(issue for page in pages.values() for issue in page.issues), *failures)
         if any(one.level == "error" for one in failures):
             return Built(issues=issues)
+        # Only now: a further link changes what the file system says of a file, and a build that fails changes nothing.
+        output.keep(out, new, recall.kept)
+        linked = {urls.media(name): store.path(name) for page in pages.values() for name in page.asked}
         for address, file in linked.items():
             output.link(file, new / address)
-        for bundle in edition.bundles.values():
-            write_bundle(bundle, new / bundle.path, store.path)
+        for path in edition.archives:
+            if path not in recall.kept:
+                write_bundle(edition.bundles[path], new / path, store.path)
         files = output.listed(new, linked, type_of, digests)
         kept = output.carry_over(out, new, type_of, digests)
         manifest.write(new, Manifest(generator=f"webdoc {__version__}", files=files, kept=kept))
-        if stamp.sources(root) != before:
+        if not before.hold(root):
             raise _Changed
         output.swap(new, out)
         digests.keep()
-        return Built(issues=issues, pages=pages, media=len(wanted), made=len(missing))
+        recall.remember(pages)
+        return Built(issues=issues, pages=len(pages), media=len(linked), made=made)
     finally:
         output.clean(new)
+
+
+def _beside(
+    root: Path,
+    edition: Edition,
+    store: Store,
+    digests: Digests,
+    new: Path,
+    recall: Recall,
+    executor: Workers,
+    told: Progress,
+) -> tuple[Frost, int, tuple[Issue, ...]]:
+    """Freeze what cannot be taken over, and make media: what was frozen, how many were missing, what is wrong."""
+    addresses = [path for path in edition.addresses() if path not in recall.kept]
+    pages = edition.outline.pages
+    asked = {name for page in recall.pages.values() for name in page.asked}
+    _sound(asked, store, digests)
+    # Somebody may have emptied the store: then pages that are taken over ask once more.
+    gone = {name for name in asked if not store.has(name)}
+    lost = (path for path, page in recall.pages.items() if not gone.isdisjoint(page.asked))
+    wanted = {name: item for path in lost for name, item in edition.outline.asked(pages[path]).items()}
+    if len(addresses) >= freezing.MANY:
+        # All cores freeze, and learn what there is to make; beside threads they could not be asked.
+        frost = freeze(edition, new, addresses, told)
+        _sound(frost.wanted.keys() - asked, store, digests)
+        missing = store.missing((wanted | frost.wanted).values())
+        return frost, len(missing), make(root, edition, store, missing, executor, told)
+    for path in addresses:
+        wanted |= edition.outline.asked(pages[path]) if path in pages else {}
+    _sound(wanted.keys() - asked, store, digests)
+    missing = store.missing(wanted.values())
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        try:
+            media = beside.submit(make, root, edition, store, missing, executor, told)
+            return freeze(edition, new, addresses, told), len(missing), media.result()
+        except BaseException:
+            # Ctrl-C, or a template's mistake: what is being made is given up, and leaves nothing half done.
+            executor.abort()
+            raise
+
+
+def _sound(names: Iterable[str], store: Store, digests: Digests) -> None:
+    """Take out of the store what somebody wrote into: it is made again."""
+    for path in digests.altered({urls.media(name): store.path(name) for name in names}):
+        path.unlink()
 
 
 def make(
@@ -245,31 +285,7 @@ def make(
     return run.run(jobs, store, executor, lambda done: told.step("media", done.job.source, done.done, done.seconds))
 
 
-def freeze(edition: Edition, folder: Path, told: Progress) -> int:
-    """Write every page, theme file and caption file into a folder; returns how many pages there are."""
-    from flask_frozen import Freezer, FrozenFlaskWarning
-
-    app = create_app(lambda: edition)
-    app.config.update(
-        FREEZER_DESTINATION=str(folder),
-        FREEZER_REMOVE_EXTRA_FILES=False,
-        # It would compare our types with the machine's own table, which differs from host to host.
-        FREEZER_IGNORE_MIMETYPE_WARNINGS=True,
-        # A template's mistake has to come out as it is, with its file and line, not as an error page.
-        PROPAGATE_EXCEPTIONS=True,
-    )
-    freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-    addresses = list(edition.addresses())
-
-    def show() -> Iterator[tuple[str, dict[str, str]]]:
-        for address in addresses:
-            yield "show", {"path": address}
-
-    freezer.register_generator(show)
-
+def freeze(edition: Edition, folder: Path, addresses: Sequence[str], told: Progress) -> Frost:
+    """Write what stands at these addresses into a folder."""
     told.stage("pages", len(addresses))
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", FrozenFlaskWarning)
-        for done, page in enumerate(freezer.freeze_yield(), 1):
-            told.step("pages", page.url, done)
-    return len(edition.outline.pages)
+    return freezing.freeze(edition, folder, addresses, partial(told.step, "pages"))

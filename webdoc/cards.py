@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from webdoc.media import faces
 from webdoc.model import Card, Face, Issue, Source, say
 from webdoc.pages.app import Edition
+from webdoc.pages.page import Address
 
 SETTINGS = "webdoc.yaml"
 HINT = say("Write it otherwise, or make a card of your own: “card: my-card.jpg”.")
@@ -14,17 +15,19 @@ HINT = say("Write it otherwise, or make a card of your own: “card: my-card.jpg
 
 def issues(edition: Edition) -> tuple[Issue, ...]:
     """What an editor should know of the cards that are drawn; each text once, at the file that it stands in."""
-    found: dict[Card, tuple[Issue, ...]] = {}
+    found = (issue for address in edition.outline.pages.values() for issue in on(edition, address))
+    return tuple(dict.fromkeys(found))
+
+
+def on(edition: Edition, address: Address) -> tuple[Issue, ...]:
+    """The same for the cards of one page."""
+    if address.kind in ("kit", "poster", "leaflet"):
+        return ()  # They show again what chapters have, in other formats.
+    documentary = edition.site.documentaries[address.documentary]
+    path = documentary.chapters[address.chapter].source.path if address.chapter >= 0 else SETTINGS
     typefaces = edition.theme.cards.typefaces
-    for address in edition.outline.pages.values():
-        documentary = edition.site.documentaries[address.documentary]
-        path = documentary.chapters[address.chapter].source.path if address.chapter >= 0 else SETTINGS
-        for item in edition.outline.asked(address).values():
-            card = item.recipe.card
-            # The kit shows again what chapters have, in other formats.
-            if card is not None and card not in found:
-                found[card] = tuple(_of(card, Source(path), typefaces))
-    return tuple(dict.fromkeys(issue for issues in found.values() for issue in issues))
+    drawn = dict.fromkeys(item.recipe.card for item in edition.outline.asked(address).values())
+    return tuple(issue for card in drawn if card is not None for issue in _of(card, Source(path), typefaces))
 
 
 def _of(card: Card, source: Source, typefaces: Mapping[str, str]) -> Iterator[Issue]:

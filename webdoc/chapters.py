@@ -8,20 +8,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
-import threading
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from webdoc import stopping
+from webdoc import crew
 from webdoc.model import Chapter, Issue
 
 _MANY, _VERY_MANY = 24, 240
@@ -87,22 +83,13 @@ class ChapterCache:
 
 
 def _parsed(jobs: list[tuple[str, bytes, str]]) -> list[bytes]:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    # A fork costs nothing but is not safe beside threads (the preview has some); a fresh process has all to load.
-    forks = sys.platform.startswith("linux") and threading.active_count() == 1
-    if cores == 1 or len(jobs) < (_MANY if forks else _VERY_MANY):
+    # A fresh process has all to load first.
+    forks = crew.forks()
+    if crew.cores() == 1 or len(jobs) < (_MANY if forks else _VERY_MANY):
         return [_parse(job) for job in jobs]
     if forks:
         import webdoc.text.chapter  # noqa: F401 (loaded once, before the others are forked)
-    context = get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=stopping.follow_parent) as pool:
-        try:
-            with stopping.undisturbed():
-                asked = pool.map(_parse, jobs, chunksize=max(1, min(16, len(jobs) // (cores * 4))))
-            return list(asked)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    return list(crew.share(_parse, jobs, chunk=max(1, min(16, len(jobs) // (crew.cores() * 4)))))
 
 
 def _parse(job: tuple[str, bytes, str]) -> bytes:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -184,9 +186,9 @@ class _Reader:
             found[name] = (name, key_node, value)
         return list(found.values())
 
-    def struct(self, kind: type[Any], node: Any, path: str = "") -> Any:
+    def struct(self, kind: Any, node: Any, path: str = "") -> Any:
         """A struct of that kind; None when a required key is missing."""
-        fields = {field.name: field for field in msgspec.structs.fields(kind)}
+        fields = _fields(kind)
         values: dict[str, Any] = {}
         told = bool(self.issues) and node is None
         for name, key_node, value in self.pairs(node):
@@ -293,6 +295,11 @@ class _Reader:
             ),
             hint,
         )
+
+
+@cache
+def _fields(kind: Any) -> Mapping[str, msgspec.structs.FieldInfo]:
+    return {field.name: field for field in msgspec.structs.fields(kind)}
 
 
 _EXPECTED = {str: say("a text"), bool: say("true or false"), int: say("a whole number"), float: say("a number")}

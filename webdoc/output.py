@@ -16,7 +16,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -136,6 +136,21 @@ def link(source: Path, target: Path) -> None:
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES):
             raise
         shutil.copyfile(source, target)
+
+
+def keep(old: Path, new: Path, names: Iterable[str]) -> None:
+    """Put files of the old site into the new one as they are, without copying them where the file system can."""
+    folders: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder not in folders:
+            # A path object costs as much again, for each of thousands.
+            os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103
+            folders.add(folder)
+        try:
+            os.link(f"{old}/{name}", f"{new}/{name}")
+        except OSError:
+            link(old / name, new / name)
 
 
 def listed(folder: Path, linked: dict[str, Path], type_of: Callable[[str], str], digests: Digests) -> tuple[Entry, ...]:

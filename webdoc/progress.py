@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WORDS: Final = {"pages": "Pages", "media": "Media"}
 _EVERY: Final = 15.0
 """Seconds between two lines, where there is no terminal."""
+_REDRAWN: Final = 0.1
+"""Seconds between two pictures of the bars, where there is one."""
 
 
 @contextmanager
@@ -43,7 +45,8 @@ def shown(*, quiet: bool = False) -> Iterator[Progress]:
         TextColumn("{task.fields[left]}"),
         TextColumn("[dim]{task.fields[what]}", markup=True),
     )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    # Its own thread would redraw it; but beside threads no process may be forked, and the reading forks some.
+    with Bars(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bars:
         yield _Bars(bars)
 
 
@@ -105,6 +108,7 @@ class _Bars(Progress):
         self._bars = bars
         self._tasks: dict[str, TaskID] = {}
         self._stages: dict[str, _Stage] = {}
+        self._drawn = 0.0
 
     def stage(self, name: str, total: int, seconds: float = 0.0) -> None:
         stage = self._stages[name] = _Stage(total, seconds)
@@ -123,3 +127,6 @@ class _Bars(Progress):
             left=stage.words(done, seconds) if done < stage.total else "",
             what=escape(what[-60:]),
         )
+        if time.monotonic() - self._drawn > _REDRAWN or done == stage.total:
+            self._bars.refresh()
+            self._drawn = time.monotonic()

@@ -2,15 +2,18 @@
 
 It imports nothing that reads, renders or encodes: a build with nothing new costs little more than the start of Python.
 A file counts as the same when its size, its times of change (content and inode) and its inode are; a picture put in the
-place of another of equal size and time is therefore seen. What is read while it is being written is seen at the next
-build: the metadata are taken before anything is read.
+place of another of equal size and time is therefore seen. A file that had only just changed when it was looked at may
+change once more without a trace in its times: of those the content is compared. What is read while it is being written
+is seen at the next build: the metadata are taken before anything is read.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from datetime import date
@@ -27,31 +30,67 @@ from webdoc.model import Issue
 T = TypeVar("T")
 
 NAME = "built"
-_SOURCES = ("webdoc.yaml", "chapters", "media", "themes")
+_SOURCES = ("webdoc.yaml", "chapters", "media")
 _PAGES = ("babel", "flask", "flask_frozen", "icalendar", "jinja2", "segno")
 _READERS = ("bleach", "markdown", "markdown_it", "mdit_py_plugins", "nh3")
 _LIBRARIES = (*_PAGES, *_READERS, "PIL", "av")
 
+_TICK = 50_000_000
+"""Nanoseconds in which a file may change twice and seem to have changed once: clocks of file systems are coarse."""
+
 Metadata = tuple[int, int, int, int]
+
+
+class Sources(Struct, frozen=True):
+    """What something was made of: the metadata of files, and the digests of those that had only just changed."""
+
+    files: dict[str, Metadata]
+    fresh: dict[str, bytes] = {}
+
+    def hold(self, root: Path) -> bool:
+        """Whether nothing of it has changed since (as in git, those that are “racily clean” are read)."""
+        return self.files == _files(root) and all(_content(path) == digest for path, digest in self.fresh.items())
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
     """A build that was finished: where it went, of what it was made, what it gave."""
 
     out: str
-    sources: dict[str, Metadata]
+    sources: Sources
     made: dict[str, Metadata]
     issues: tuple[Issue, ...]
     pages: int
     media: int
 
 
-def sources(root: Path) -> dict[str, Metadata]:
-    """The metadata of everything that a build depends on: the project, webdoc with its themes, the libraries."""
+def sources(root: Path) -> Sources:
+    """Everything that a build depends on, now: the project, and what makes a site of it."""
+    files, now = _files(root), time.time_ns()
+    # The time of the last change of content may be set back; that of the inode is the system's own.
+    fresh = (path for path, facts in files.items() if abs(now - max(facts[1], facts[2])) < _TICK)
+    return Sources(files, {path: _content(path) for path in fresh})
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""
+
+
+def _files(root: Path) -> dict[str, Metadata]:
     # The day too: a consent runs out by itself.
-    found: dict[str, Metadata] = {"python": (sys.hexversion, date.today().toordinal(), 0, 0)}
+    found: dict[str, Metadata] = {"day": (date.today().toordinal(), 0, 0, 0), **machine(root)}
     for name in _SOURCES:
         note(root / name, found)
+    return found
+
+
+def machine(root: Path) -> dict[str, Metadata]:
+    """The metadata of all that makes a site of a project: webdoc, all themes, the libraries, Python."""
+    found: dict[str, Metadata] = {"python": (sys.hexversion, 0, 0, 0)}
+    note(root / "themes", found)
     package = Path(__file__).parent
     note(package, found)
     themes = find_spec("webdoc.themes")
@@ -70,26 +109,24 @@ def standing(root: Path, out: Path) -> Stamp | None:
         last = msgspec.msgpack.decode((root / ".webdoc" / NAME).read_bytes(), type=Stamp)
     except (OSError, msgspec.DecodeError):
         return None
-    if last.out != str(out) or last.sources != sources(root):
+    if last.out != str(out) or not last.sources.hold(root):
         return None
     made: dict[str, Metadata] = {}
     note(out, made)
     return last if made == last.made else None
 
 
-def keep(
-    root: Path, out: Path, before: dict[str, Metadata], *, issues: tuple[Issue, ...], pages: int, media: int
-) -> None:
+def keep(root: Path, out: Path, before: Sources, *, issues: tuple[Issue, ...], pages: int, media: int) -> None:
     """Remember a build that was finished; ``before`` is what `sources` said before it began."""
     made: dict[str, Metadata] = {}
     note(out, made)
     stamp = Stamp(out=str(out), sources=before, made=made, issues=issues, pages=pages, media=media)
-    _write(root / ".webdoc" / NAME, stamp)
+    write(root / ".webdoc" / NAME, stamp)
 
 
 class _Told(Struct, frozen=True):
     version: str
-    sources: dict[str, Metadata]
+    sources: Sources
     store: tuple[int, int]
     told: bytes
 
@@ -99,13 +136,14 @@ def remembered(root: Path, name: str, kind: type[T], find: Callable[[], T]) -> T
 
     It depends on the sources and on which files are in the store, and is kept as ``.webdoc/name``.
     """
-    path, now = root / ".webdoc" / name, (__version__, sources(root), _store(root))
+    path = root / ".webdoc" / name
     with contextlib.suppress(OSError, msgspec.DecodeError):
         kept = msgspec.msgpack.decode(path.read_bytes(), type=_Told)
-        if (kept.version, kept.sources, kept.store) == now:
+        if (kept.version, kept.store) == (__version__, _store(root)) and kept.sources.hold(root):
             return msgspec.msgpack.decode(kept.told, type=kind)
+    before = sources(root), _store(root)
     told = find()
-    _write(path, _Told(*now, msgspec.msgpack.encode(told)))
+    write(path, _Told(__version__, *before, msgspec.msgpack.encode(told)))
     return told
 
 
@@ -119,7 +157,8 @@ def _store(root: Path) -> tuple[int, int]:
     return len(names), zlib.crc32("/".join(names).encode())
 
 
-def _write(path: Path, value: Struct) -> None:
+def write(path: Path, value: Struct) -> None:
+    """Keep a value in a file, whole or not at all."""
     # Without it the next run does more than it had to, and that is all.
     with contextlib.suppress(OSError):
         temporary = path.with_suffix(".new")
@@ -127,8 +166,21 @@ def _write(path: Path, value: Struct) -> None:
         temporary.replace(path)
 
 
+def facts(path: str) -> Metadata | None:
+    """The metadata of a file; None when it is not there."""
+    try:
+        return _metadata(os.stat(path))  # noqa: PTH116 - a path object costs as much again, ten thousand times
+    except OSError:
+        return None
+
+
+def _metadata(facts: os.stat_result) -> Metadata:
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
+
+
 def note(path: Path, found: dict[str, Metadata]) -> None:
     """Adds the metadata of a file, or of all files below a folder, by path."""
+
     try:
         facts = path.stat()
     except OSError:
@@ -137,7 +189,7 @@ def note(path: Path, found: dict[str, Metadata]) -> None:
     while stack:
         name, facts = stack.pop()
         if not _is_folder(facts):
-            found[name] = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+            found[name] = _metadata(facts)
             continue
         try:
             with os.scandir(name) as entries:

@@ -66,12 +66,14 @@ class Edition:
         yield from self.outline.beside
 
     @cached_property
+    def archives(self) -> tuple[str, ...]:
+        """The address of each archive: what ambassadors are given, in one file for each language."""
+        return tuple(kit.archive(self.site, one) for one in self.site.documentaries if kit.offered(self.site))
+
+    @cached_property
     def bundles(self) -> dict[str, kit.Bundle]:
-        """Every archive by its address: what ambassadors are given, in one file."""
-        if not kit.offered(self.site):
-            return {}
-        made = (self._bundle(index) for index in range(len(self.site.documentaries)))
-        return {bundle.path: bundle for bundle in made}
+        """Every archive by its address."""
+        return {path: self._bundle(index) for index, path in enumerate(self.archives)}
 
     def _bundle(self, index: int) -> kit.Bundle:
         """The archive of one language. Its sheets are those of the site, as they stand among the archive's files."""

@@ -11,6 +11,9 @@ from webdoc.model import Chapter, Documentary, Media, MediaRef, Site
 from webdoc.pages.reading import lead, minutes, played_seconds, refs
 from webdoc.pages.units import Unit, of_chapter, of_documentary, within_chapter
 
+_MENU = 24
+"""Chapters that a menu shows at most; in a longer line it shows those around, and the cover shows all."""
+
 Lead = tuple[MediaRef | None, Media | None]
 
 
@@ -85,6 +88,14 @@ class Line:
     def _found(self, ref: MediaRef | None, chapter: str) -> Lead | None:
         media = self.site.find(ref.src, chapter) if ref else None
         return (ref, media) if media is not None and media.pictured else None
+
+    def around(self, position: int) -> range:
+        """The chapters that the menu of a page lists: all of a short line, else those around that one."""
+        total = len(self.documentary.chapters)
+        if total <= _MENU:
+            return range(total)
+        first = min(max(0, max(position, 0) - _MENU // 2), total - _MENU)
+        return range(first, first + _MENU)
 
     @cached_property
     def by_key(self) -> dict[str, Chapter]:

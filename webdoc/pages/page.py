@@ -23,9 +23,6 @@ from webdoc.pages.reading import minutes
 from webdoc.pages.shown import alternative
 from webdoc.pages.units import Unit, of_chapter
 
-_MENU = 24
-"""Chapters that a menu shows at most; in a longer line it shows those around, and the cover shows all."""
-
 _THUMB = plan.Ladder(widths=(320,), formats=("avif", "jpeg"))
 
 
@@ -337,13 +334,11 @@ class Page:
 
     def shown(self) -> range:
         """The chapters that this page lists: all on the cover and in a short line, else those around it."""
-        total, here = len(self.documentary.chapters), max(self.address.chapter, 0)
         if self.address.kind in ("unit", "embedded", "poster"):
             return range(0)
-        if total <= _MENU or self.address.kind == "cover":
-            return range(total)
-        first = min(max(0, here - _MENU // 2), total - _MENU)
-        return range(first, first + _MENU)
+        if self.address.kind == "cover":
+            return range(len(self.documentary.chapters))
+        return self.line.around(self.address.chapter)
 
     def entry(self, index: int, *, large: bool = False) -> pageviews.EntryView:
         """A chapter as menus and neighbours show it; large: its picture at all widths."""

@@ -20,7 +20,7 @@ from webdoc.text.guard import guard
 from webdoc.text.ledger import Ledger
 from webdoc.text.manuscript import Name, address, decode, issue, read_name, split, title, visible
 from webdoc.text.markdown import Rendered, render
-from webdoc.text.sanitize import clean, last_word
+from webdoc.text.sanitize import clean, last_word, woven
 from webdoc.text.slugs import Anchors
 from webdoc.text.tree import TooDeep
 from webdoc.text.typography import typeset, typeset_html
@@ -126,7 +126,7 @@ def _read(weave: Weave, lines: tuple[str, ...], first: int) -> tuple[Text | None
         except Exception as error:  # a text passed the guard and a library failed on it: whatever it says, it is a text
             _failed(error, ledger)
             return None, (*weave.issues, *ledger.issues)
-        cleaned = clean(rendered.html)
+        cleaned = clean(rendered.html) if rendered.raw_html else woven(rendered.html)
         final = signed(last_word(typeset_html(cleaned.html, weave.lang)), token)
         if rendered.raw_html:
             removals(cleaned, ledger)

@@ -12,11 +12,15 @@ from __future__ import annotations
 import html as entities
 import re
 import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import nh3
-from bleach.sanitizer import Cleaner
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from bleach.sanitizer import Cleaner
 
 MARK = "webdoc-mark"
 """The element that stands for a block while Markdown is read; `markdown` makes it and `chapter` takes it out."""
@@ -159,7 +163,13 @@ class _Recorder(threading.local):
 
     def __init__(self) -> None:
         self.removed: list[str] = []
-        self.cleaner = Cleaner(
+
+    @cached_property
+    def cleaner(self) -> Cleaner:
+        """The cleaner. Its library is loaded with the first HTML of an author's own: most chapters have none."""
+        from bleach.sanitizer import Cleaner
+
+        return Cleaner(
             tags=frozenset(TAGS), attributes=self.attribute, protocols=SCHEMES, strip=True, strip_comments=True
         )
 
@@ -189,6 +199,15 @@ _NH3 = nh3.Cleaner(
 def last_word(html: str) -> str:
     """The policy as nh3 applies it. Type is set in a clean fragment, whose meaning is beyond doubt; then this again."""
     return _NH3.clean(html)
+
+
+def woven(html: str) -> Cleaned:
+    """Clean a fragment whose every tag the tree builder wrote: a text without any HTML of its author's own.
+
+    nh3 alone applies the whole policy. What bleach adds is to tell what of the author's HTML goes, and to refuse HTML
+    that two parsers read in two ways; here is none of it, for what a text says of tags was escaped as text before.
+    """
+    return Cleaned(last_word(html))
 
 
 def clean(html: str) -> Cleaned:
