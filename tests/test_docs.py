@@ -90,3 +90,32 @@ def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
         if not target.startswith("http"):
             assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "extending.md"])
+def test_the_files_that_the_pages_for_developers_name_are_there(page: str) -> None:
+    text = re.sub(r"```.*?```", "", (ROOT / "docs" / page).read_text("utf-8"), flags=re.S)
+    named = {
+        name for name in re.findall(r"`([a-z][\w/.-]*(?:\.\w+|/))`", text) if not re.search(r"NAME|LANG|CODE", name)
+    }
+    named -= {"templates/", "webdoc.yaml", "media/media.yaml", ".webdoc/store", "build/", "chapters/", "webdoc.pages"}
+    assert len(named) > 10
+    places = (ROOT, ROOT / "webdoc", ROOT / "webdoc" / "pages", ROOT / "webdoc" / "text", ROOT / "webdoc" / "media")
+    missing = {
+        name
+        for name in named
+        if "." in name.rsplit("/", 1)[-1] or name.endswith("/")
+        if not any((place / name).exists() for place in places)
+    }
+    assert {name for name in missing if name.endswith((".py", ".md", ".po", "/"))} == set()
+
+
+def test_the_example_for_programs_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = tmp_path / "my-film"
+    (film / "chapters").mkdir(parents=True)
+    (film / "webdoc.yaml").write_text("title: A film\n", "utf-8")
+    (film / "chapters" / "01-door.md").write_text("# The door\n\nWords.\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "extending.md").read_text("utf-8")
+    exec(re.findall(r"```python\n(.*?)```", text, re.S)[0], {})
+    assert (tmp_path / "site" / "index.html").is_file()

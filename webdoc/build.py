@@ -126,7 +126,9 @@ def build(
 
     Media are made by so many ``jobs`` on this machine, or by the workers of the ``scheduler`` at that address.
     """
-    out = out or root / "build"
+    # Frozen-Flask takes a relative folder as one of the package's.
+    root = root.resolve()
+    out = (out or root / "build").absolute()
     told = progress or Progress()
     output.check(root, out)
     with output.lock(root / project.CACHE):
