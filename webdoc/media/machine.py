@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 _SHARE: Final = 0.8
 """The part of the free memory that workers may take; the rest is for pages, and for what else runs."""
+_AVX512: Final = 41
+"""PF_AVX512F_INSTRUCTIONS_AVAILABLE"""
 
 
 def cores() -> int:
@@ -16,6 +19,19 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+@cache
+def wide_vectors() -> bool:
+    """Whether the processor has the vector instructions AVX-512; where nobody says it, no."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(getattr(ctypes, "windll").kernel32.IsProcessorFeaturePresent(_AVX512))  # noqa: B009 - as below
+    try:
+        return " avx512f" in Path("/proc/cpuinfo").read_text("ascii", "replace")
+    except OSError:
+        return False
 
 
 def memory() -> int:

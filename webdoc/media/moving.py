@@ -18,7 +18,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from webdoc.media import timed, trouble, upright
+from webdoc.media import planes, timed, trouble, upright
 from webdoc.model import say
 
 MAX_PIXELS: Final = 4_000_000_000
@@ -165,9 +165,7 @@ def _flips(path: Path, count: int) -> Iterator[tuple[Image.Image, float]]:
         for frame in timed.frames(source, source.streams.video[0]):
             if isinstance(frame, VideoFrame):
                 count -= 1
-                plane = frame.reformat(format="rgba").planes[0]
-                size = frame.width, frame.height
-                image = Image.frombuffer("RGBA", size, bytes(plane), "raw", "RGBA", plane.line_size, 1)
+                image = planes.picture(frame.reformat(format="rgba"))
                 yield image, float(frame.duration * (frame.time_base or 0) * 1000)
     if count > 0:
         raise trouble.truncated()

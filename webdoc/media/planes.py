@@ -1,11 +1,13 @@
 """A picture made smaller while it is still in planes of light and colour, as AV1 and VP8 have it.
 
-A picture of 50 million pixels takes 75 MB so, where Pillow holds it three to five times in three or four bytes a pixel.
-What says by numbers (ITU-T H.273) that its colours are wide, or its light high, is brought to what screens show.
+A picture of 50 million pixels takes 75 MB so, 125 with transparency, where Pillow holds it three to five times in
+three or four bytes a pixel. What says by numbers (ITU-T H.273) that its colours are wide, or its light high, is brought
+to what screens show.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, BinaryIO, Final, cast
 
 import av
@@ -17,6 +19,43 @@ from webdoc.media.shape import UNSPECIFIED, Shape, Size
 _BT601: Final = 5
 _SRGB: Final = 1
 """The primaries of BT.709, which are those of sRGB."""
+_HEAD: Final = 1 << 14
+"""Bytes in which an AVIF says what its parts are to each other."""
+
+
+class Planes:
+    """A picture that can be seen through, as its decoder left it; its parts become pictures in RGBA, one by one."""
+
+    def __init__(self, colour: VideoFrame, alpha: VideoFrame | None = None) -> None:
+        """``alpha``: where the transparency is a picture of its own, in grey."""
+        self._colour = colour
+        self._alpha = alpha
+        self.width, self.height = self.size = colour.width, colour.height
+        self._rows = 0
+        self._shape: Shape | None = None
+
+    def crop(self, box: tuple[int, int, int, int]) -> Image.Image:
+        """That part in pixels: left, top, right, bottom."""
+        left, top, right, bottom = box
+        if self._shape is None or bottom - top + 1 > self._rows:
+            # One graph for all parts, which are nearly alike: graphs are freed late. Halved colours: two rows a step.
+            rows = (bottom - top) * 9 // 8 + 2
+            self._rows = min(self.height, rows + (self.height - rows) % 2)
+            self._shape = Shape([(self.width, self._rows)], "rgba", upright=False, rows=self._rows)
+        first = min(top - top % 2, self.height - self._rows)
+        self._colour.pts, self._colour.time_base = first, Fraction(1)
+        image = picture(next(self._shape.add(self._colour))[0])
+        if self._alpha is not None:
+            plane = self._alpha.planes[0]
+            part = bytes(memoryview(plane)[first * plane.line_size : (first + self._rows) * plane.line_size])
+            image.putalpha(Image.frombuffer("L", image.size, part, "raw", "L", plane.line_size, 1))
+        return image.crop((left, top - first, right, bottom - first))
+
+
+def picture(frame: VideoFrame) -> Image.Image:
+    """A frame in RGBA."""
+    plane = frame.planes[0]
+    return Image.frombuffer("RGBA", (frame.width, frame.height), bytes(plane), "raw", "RGBA", plane.line_size, 1)
 
 
 def smaller(file: BinaryIO, format: str, size: Size, into: Size, managed: bool) -> Image.Image | None:
@@ -25,24 +64,60 @@ def smaller(file: BinaryIO, format: str, size: Size, into: Size, managed: bool) 
     ``managed``: a profile beside it says what its colours are. None where it is made of tiles, damaged, or otherwise
     nothing that FFmpeg reads as one picture.
     """
-    file.seek(0)
     try:
-        with av.open(file, "r", format=format) as source:
-            stream = source.streams.video[0]
-            stream.codec_context.thread_count = 1
-            primaries, curve = stream.codec_context.color_primaries, stream.codec_context.color_trc
-            frame = next(item for item in source.decode(stream) if isinstance(item, VideoFrame))
+        frame = _read(file, format, managed, 1)[0]
         if (frame.width, frame.height) != size:
             return None
-        if frame.colorspace == UNSPECIFIED:
-            frame.colorspace = _BT601  # as every reader of AVIF takes it
-        if primaries != UNSPECIFIED:  # what the file says goes before what is said inside the picture
-            frame.color_primaries, frame.color_trc = primaries, curve
-        if managed:
-            frame.color_primaries, frame.color_trc = _SRGB, UNSPECIFIED
         shape = Shape([into], "rgb24", upright=False)
         made = [*shape.add(frame), *shape.end()]
         image: Image.Image = cast(Any, made[0][0]).to_image()
         return image
-    except (av.FFmpegError, StopIteration, IndexError):
+    except (av.FFmpegError, IndexError):
         return None
+
+
+def see_through(file: BinaryIO, format: str, size: Size, managed: bool) -> Planes | None:
+    """The same of a picture that can be seen through, whole: its parts are to be made smaller one after another."""
+    file.seek(0)
+    if format == "mov" and b"prem" in file.read(_HEAD):  # colours that hold their transparency already
+        return None
+    try:
+        found = _read(file, format, managed, 2)
+    except av.FFmpegError:
+        return None
+    if any((frame.width, frame.height) != size for frame in found):
+        return None
+    match [frame.format.name for frame in found]:
+        case ["yuva420p" | "argb"]:
+            return Planes(found[0])
+        case [_, "gray"]:
+            return Planes(*found)
+    return None
+
+
+def _read(file: BinaryIO, format: str, managed: bool, most: int) -> list[VideoFrame]:
+    """The first picture of each stream, of ``most`` streams, with what is known of its colours."""
+    file.seek(0)
+    found: dict[int, VideoFrame] = {}
+    with av.open(file, "r", format=format) as source:
+        streams = source.streams.video[:most]
+        for stream in streams:
+            stream.codec_context.thread_count = 1
+        primaries, curve = streams[0].codec_context.color_primaries, streams[0].codec_context.color_trc
+        for packet in source.demux(streams):
+            for frame in packet.decode():
+                if isinstance(frame, VideoFrame):
+                    found.setdefault(packet.stream.index, frame)
+            if len(found) == len(streams):
+                break
+    firsts = [found[index] for index in sorted(found)]
+    if not firsts:
+        return []
+    frame = firsts[0]
+    if frame.colorspace == UNSPECIFIED:
+        frame.colorspace = _BT601  # as every reader of AVIF takes it
+    if primaries != UNSPECIFIED:  # what the file says goes before what is said inside the picture
+        frame.color_primaries, frame.color_trc = primaries, curve
+    if managed:
+        frame.color_primaries, frame.color_trc = _SRGB, UNSPECIFIED
+    return firsts

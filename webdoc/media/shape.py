@@ -25,13 +25,17 @@ _WIDE: Final = (9, 11, 12)
 
 
 class Shape:
-    """Scales frames to each of some sizes (largest first), in one pixel format; ``upright``: turned as they say."""
+    """Scales frames to each of some sizes (largest first), in one pixel format.
 
-    def __init__(self, sizes: Sequence[Size], format: str, upright: bool = True) -> None:
+    ``upright``: turned as they say; ``rows``: only so many of them, from the one whose number is the frame's time.
+    """
+
+    def __init__(self, sizes: Sequence[Size], format: str, upright: bool = True, rows: int = 0) -> None:
         self._sizes = sizes
         self._format = format
         self._upright = upright
-        self._flags = "bicubic+accurate_rnd" + ("+full_chroma_int" if format == "rgb24" else "")
+        self._rows = rows
+        self._flags = "bicubic+accurate_rnd" + ("+full_chroma_int" if format != "yuv420p" else "")
         self._key: tuple[Any, ...] = ()
         self._graph: Graph | None = None
         self._sinks: list[FilterContext] = []
@@ -73,6 +77,8 @@ class Shape:
         if turn in (90, 270):
             width, height = height, width
         steps = [("bwdif", "mode=send_frame:deint=interlaced")] if self._woven else []
+        if self._rows:
+            steps.append(("crop", f"iw:{self._rows}:0:t:exact=1"))
         if frame.color_trc in _HDR and frame.color_primaries == UNSPECIFIED:
             steps.append(("setparams", "color_primaries=bt2020"))
         steps.append(("scale", f"{width}:{height}:flags={self._flags}{self._colours(frame)}"))

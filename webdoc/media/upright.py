@@ -9,13 +9,16 @@ from __future__ import annotations
 import io
 import warnings
 from math import ceil
-from typing import Any, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from webdoc.media import drawing, trouble
 from webdoc.model import say
+
+if TYPE_CHECKING:  # FFmpeg, which few pictures need
+    from webdoc.media.planes import Planes
 
 MAX_PIXELS: Final = 120_000_000
 """The largest picture that is opened. Cameras and stitched panoramas stay below; decoded it is 480 MB in memory."""
@@ -40,11 +43,11 @@ BAND: Final = 2_000_000
 
 _PLANES: Final = {"WEBP": "webp_pipe", "AVIF": "mov"}
 """Formats of which Pillow holds three to five copies, with FFmpeg's name for each."""
-_HELD: Final = {("AVIF", "RGB"): 3, ("AVIF", "RGBA"): 12, ("WEBP", "RGB"): 6, ("WEBP", "RGBA"): 17,
-                ("HEIF", "RGB"): 9, ("HEIF", "RGBA"): 12}  # fmt: skip
+_HELD: Final = {("AVIF", "RGB"): 3, ("AVIF", "RGBA"): 5, ("WEBP", "RGB"): 6, ("WEBP", "RGBA"): 8,
+                ("HEIF", "RGB"): 8, ("HEIF", "RGBA"): 12}  # fmt: skip
 """Bytes a pixel that decoders hold where it is not the picture alone, measured."""
 _NARROW: Final = 1200
-"""Pixels of width to which planes are made smaller at most: FFmpeg's filters reach only so far."""
+"""Pixels of width to which large pictures are made smaller at once: FFmpeg's filters reach only so far."""
 
 _SUBFILE: Final = 254
 _ORIENTATION: Final = 0x0112
@@ -157,7 +160,7 @@ def decoded(image: ImageFile.ImageFile, limit: int) -> Upright:
     try:
         image.draft(None, (1, limit) if turn >= 5 else (limit, 1))
         profile = image.info.get("icc_profile")
-        plain = _smaller(_from_planes(image, size, bool(profile)) or image, size)
+        plain = _smaller(_from_planes(image, size, bool(profile)) or _loaded(image), size)
     except (MemoryError, trouble.BadMedium):
         raise
     except Exception as error:  # codecs raise what they like on a damaged file
@@ -189,29 +192,42 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
     return drawn + 2 * pixels * sum(across * down for _, across, down, _ in parts) // finest
 
 
-def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: bool) -> Image.Image | None:
-    """A picture without transparency, smaller already; None where only Pillow can say what is in it.
+def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: bool) -> Image.Image | Planes | None:
+    """A picture without transparency, smaller already, or a large one with it; None where Pillow has to decode it.
 
     The colours of AVIF may be told by numbers, which Pillow does not read.
     """
     name = _PLANES.get(image.format or "")
-    if name is None or image.mode != "RGB" or image.fp is None:
+    if name is None or image.fp is None:
         return None
     from webdoc.media import planes
 
+    if image.mode == "RGBA" and image.width * image.height > BAND:
+        return planes.see_through(cast(BinaryIO, image.fp), name, image.size, managed)
+    if image.mode != "RGB":
+        return None
     width = min(image.width, max(size[0], _NARROW))
     into = (width, max(1, round(image.height * width / image.width)))
     return planes.smaller(cast(BinaryIO, image.fp), name, image.size, size if size[0] == width else into, managed)
 
 
-def _smaller(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """A picture of any mode in one of those of `_plain`, in that size, which is never larger than its own."""
+def _loaded(image: ImageFile.ImageFile) -> Image.Image:
     image.load()
-    if image.size == size:
-        return _plain(image)
-    if image.width * image.height <= LARGE:
-        return _plain(image).resize(size, FILTER, reducing_gap=3.0)
-    count = ceil(image.width * image.height / BAND)
+    return image
+
+
+def _smaller(image: Image.Image | Planes, size: tuple[int, int]) -> Image.Image:
+    """A picture of any mode in one of those of `_plain`, in that size, which is never larger than its own."""
+    width, height = image.size
+    if isinstance(image, Image.Image):
+        if image.size == size:
+            return _plain(image)
+        if width * height <= LARGE:
+            return _plain(image).resize(size, FILTER, reducing_gap=3.0)
+    if size[0] < min(_NARROW, width):  # bands reach into each other as far as their picture becomes smaller
+        narrow = min(_NARROW, width)
+        return _smaller(image, (narrow, max(size[1], round(height * narrow / width)))).resize(size, FILTER)
+    count = ceil(width * height / BAND)
     made: Image.Image | None = None
     for number in range(count):
         top, end = (size[1] * at // count for at in (number, number + 1))
@@ -219,16 +235,18 @@ def _smaller(image: Image.Image, size: tuple[int, int]) -> Image.Image:
             part = _band(image, size, top, end)
             made = made or Image.new(part.mode, size)
             made.paste(part, (0, top))
-    return made or image
+    assert made is not None
+    return made
 
 
-def _band(image: Image.Image, size: tuple[int, int], top: int, end: int) -> Image.Image:
+def _band(image: Image.Image | Planes, size: tuple[int, int], top: int, end: int) -> Image.Image:
     """The rows from ``top`` to ``end`` of what a picture is in that size."""
-    scale = image.height / size[1]
+    width, height = image.size
+    scale = height / size[1]
     first = max(0, int((top - 3) * scale))
-    last = min(image.height, ceil((end + 3) * scale))
-    box = (0, top * scale - first, image.width, min(end * scale, last) - first)
-    band = _plain(image.crop((0, first, image.width, last)))
+    last = min(height, ceil((end + 3) * scale))
+    box = (0, top * scale - first, width, min(end * scale, last) - first)
+    band = _plain(image.crop((0, first, width, last)))
     return band.resize((size[0], end - top), FILTER, box=box, reducing_gap=3.0)
 
 
