@@ -20,8 +20,9 @@ _CARD: Final = 0.05
 _DECODE: Final = 0.02
 _SOUND: Final = 0.015
 """Seconds for a second of sound in one format, its decoding and its levelling included."""
-_VIDEO: Final = 0.32
-"""Seconds for a second of video of a million pixels, at 25 frames a second, in H.264 or AV1."""
+_VIDEO: Final = 0.5
+"""Seconds for a second of video of a million pixels, at 25 to 30 frames a second, in H.264 or AV1: 0.3 where little
+moves, 0.7 where there is grain."""
 _VIDEO_DECODE: Final = 0.04
 _STILL: Final = 0.5
 _READ: Final = 0.004

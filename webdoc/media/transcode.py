@@ -39,8 +39,8 @@ With 16 and 16 files are a tenth smaller, and a process that makes four outputs 
 """
 
 NARROW: Final = "asm=AVX2"
-"""x264 without AVX-512: with it, one small film in five hundred gets other bytes on a busy machine (r165, one thread,
-the same frames); without it none in ten thousand."""
+"""x264 without AVX-512: with it, one small film in a thousand gets other bytes on a busy machine (build 165, one
+thread, the same frames); without it none in five thousand."""
 
 SECONDS_A_KEY: Final = 5
 """Seconds between key frames at most: how exactly a visitor can jump."""
