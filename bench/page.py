@@ -17,9 +17,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from film import film
+from host import serve
 from judges import lighthouse, nu
 from playwright.sync_api import sync_playwright
-from serve import serve
 from spine import copy_demo, run, webdoc
 from visit import FORMS, NETWORKS, vitals, weigh
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from host import TEXT, TYPES, zipped
 from playwright.sync_api import Browser, CDPSession, Error, Page
-from serve import TEXT, TYPES, zipped
 
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1350, "height": 940}}

@@ -24,8 +24,9 @@
     };
   }
   const handlers = ['onclick', 'oninput', 'onchange', 'onplay', 'onfocus', 'onsubmit', 'onkeydown'];
-  const alive = 'audio,video,button,input,select,textarea,form,dialog,iframe,canvas,[popover],script';
-  const isHeld = it => held.has(it) || it.matches(alive) || handlers.some(name => it[name]);
+  const alive = 'audio,video,input,select,textarea,form,dialog,iframe,canvas,[popover]';
+  const runs = it => it.localName === 'script' && !/json/.test(it.type);
+  const isHeld = it => held.has(it) || runs(it) || it.matches(alive) || handlers.some(name => it[name]);
 
   // The page as it was sent, and for each node of it the one that is shown.
   const shown = new WeakMap();
@@ -46,35 +47,41 @@
   pair(sent, root);
 
   // Whether scripts may have to do with something that comes: with something like it that is there, they have not.
-  const likes = it => [...it.attributes].filter(one => /^(data-|hidden)/.test(one.name)).map(one => one.name);
+  const likes = it => [
+    ...it.getAttributeNames().filter(name => /^(data-|hidden)/.test(name)), ...(it.matches('button') ? ['.' + it.className] : []),
+  ];
   const known = () => {
     const free = new Set();
     for (const it of d.querySelectorAll('body *')) if (!isHeld(it)) likes(it).forEach(name => free.add(it.localName + name));
     for (const it of d.querySelectorAll('body *')) if (isHeld(it)) likes(it).forEach(name => free.delete(it.localName + name));
     return free;
   };
-  class Anew extends Error {}
+  class Anew extends Error {
+    constructor(it) { super('The page is loaded anew for its scripts, because of ' + (it.id ? '#' + it.id : it.cloneNode().outerHTML)); }
+  }
   let free;
   const plain = tree => {
     if (tree.nodeType !== 1) return;
     for (const it of [tree, ...tree.querySelectorAll('*')])
-      if (it.matches(alive) || likes(it).some(name => !free.has(it.localName + name))) throw new Anew();
+      if (it.matches(alive) || runs(it) || likes(it).some(name => !free.has(it.localName + name))) throw new Anew(it);
   };
   const loose = tree => {
-    if (tree.nodeType === 1) for (const it of [tree, ...tree.querySelectorAll('*')]) if (isHeld(it)) throw new Anew();
+    if (tree.nodeType === 1) for (const it of [tree, ...tree.querySelectorAll('*')]) if (isHeld(it)) throw new Anew(it);
   };
   // A player, a question: what changes in it, its script has read already.
   const inside = it => {
-    for (; it && it.localName !== 'main' && it !== d.body; it = it.parentElement) if (held.has(it)) throw new Anew();
+    for (; it && it.localName !== 'main' && it !== d.body; it = it.parentElement) if (held.has(it)) throw new Anew(it);
   };
 
   const changed = new Set();
   const key = it => {
     if (it.nodeType !== 1) return '';
-    if (it.id && !/^p\d+$/.test(it.id)) return '#' + it.id;
+    if (it.id && !/\d$/.test(it.id)) return '#' + it.id; // others only count
     const source = it.matches('[src]') ? it : it.querySelector('[src]');
     return source ? source.getAttribute('src').replace(/-\d*-?[0-9a-f]{8,}\./, '.') : '';
   };
+
+  const kind = it => it.nodeType === 1 ? it.id.replace(/\d+$/, '') + '.' + it.className : '';
 
   const sheet = (link, is) => {
     // The old one stays until the new one is there.
@@ -86,7 +93,7 @@
   };
   const update = (was, is) => {
     const there = shown.get(was);
-    if (!there?.isConnected) throw new Anew(); // a script has put something else in its place
+    if (!there?.isConnected) throw new Anew(was); // a script has put something else in its place
     if (was.isEqualNode(is)) return again(was, is);
     if (was.nodeType !== 1) {
       inside(there.parentElement);
@@ -95,13 +102,13 @@
       shown.set(is, there);
       return;
     }
-    if (was.localName === 'script') throw new Anew();
+    if (runs(was)) throw new Anew(was);
     if (was.matches('link[rel=stylesheet]')) return sheet(there, is);
     shown.set(is, there);
     for (const name of new Set([...was.getAttributeNames(), ...is.getAttributeNames()])) {
       const value = is.getAttribute(name);
       if (was.getAttribute(name) === value) continue;
-      if (there !== d.body && isHeld(there)) throw new Anew();
+      if (there !== d.body && isHeld(there)) throw new Anew(there);
       inside(there);
       value === null ? there.removeAttribute(name) : there.setAttribute(name, value);
       if (!there.closest('head')) changed.add(there);
@@ -125,7 +132,7 @@
       else j++;
     // What stands between: first what is about the same thing, then what is of the same kind.
     const taken = new Set(match);
-    for (const alike of [(x, y) => key(x) && key(x) === key(y), (x, y) => !key(x) && !key(y) || x.nodeType !== 1]) {
+    for (const alike of [(x, y) => key(x) && key(x) === key(y), (x, y) => kind(x) === kind(y)]) {
       let at = 0;
       for (let j = 0; j < b.length; j++) {
         if (match[j] !== undefined) { at = match[j] + 1; continue; }
@@ -153,7 +160,7 @@
       } else {
         inside(there);
         if (there !== d.head) plain(one);
-        else if (one.localName === 'script') throw new Anew();
+        else if (runs(one)) throw new Anew(one);
         const fresh = d.importNode(one, true);
         pair(one, fresh);
         const next = before ? before.nextSibling : there.firstChild;
@@ -225,28 +232,36 @@
   // What is heard goes on where it was, when a page has to be loaded anew.
   const heard = 'webdoc heard on ' + location.pathname;
   const anew = () => {
-    const media = [...d.querySelectorAll('audio,video')], at = media.findIndex(one => !one.paused && !one.loop && !one.muted);
-    if (at >= 0) sessionStorage.setItem(heard, JSON.stringify([at, media.length, media[at].currentTime]));
+    const media = [...d.querySelectorAll('audio,video')].find(one => !one.paused && !one.loop && !one.muted);
+    if (media) sessionStorage.setItem(heard, JSON.stringify([media.currentSrc, media.currentTime]));
     location.reload();
   };
   const resume = () => {
-    const [at, many, time] = JSON.parse(sessionStorage.getItem(heard) || '[]');
+    const [source, time] = JSON.parse(sessionStorage.getItem(heard) || '[]');
     sessionStorage.removeItem(heard);
-    const media = d.querySelectorAll('audio,video');
-    if (many !== media.length) return;
-    media[at].currentTime = time;
-    media[at].play().catch(() => {});
+    const sources = [...d.querySelectorAll('audio,video,source')];
+    const media = source && sources.find(one => one.src === source)?.closest('audio,video');
+    if (!media) return;
+    media.currentTime = time;
+    media.play().catch(() => {});
   };
   addEventListener('load', resume);
 
+  // What is being read: the first thing below the upper third of the window that has words of its own, or is a picture.
+  const read = () => {
+    for (let y = innerHeight / 3; y < innerHeight; y += 12) {
+      const it = d.elementFromPoint(innerWidth / 2, y);
+      if (it?.closest('main') && (it.matches('img,video') || [...it.childNodes].some(one => one.data?.trim()))) return it;
+    }
+  };
   const put = page => {
     const is = bare(page).documentElement;
-    const mark = d.elementFromPoint(innerWidth / 2, innerHeight / 3), top = mark?.getBoundingClientRect().top;
+    const mark = read(), top = mark?.getBoundingClientRect().top;
     free = known();
     changed.clear();
     update(sent, is);
     sent = is;
-    if (mark?.isConnected && mark !== d.body && mark !== root)
+    if (mark?.isConnected)
       scrollBy({ top: mark.getBoundingClientRect().top - top, behavior: 'instant' });
     // So that the eye finds what has changed.
     if (changed.size && changed.size < 12 && !matchMedia('(prefers-reduced-motion:reduce)').matches)
@@ -271,6 +286,7 @@
         put(page);
       } catch (error) {
         if (error instanceof TypeError && /fetch/i.test(error.message)) break; // the preview was stopped
+        console.info(error.stack);
         return anew();
       }
       epoch = next;

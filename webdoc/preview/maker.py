@@ -79,7 +79,8 @@ class Maker:
         with self._guard:
             self._ended = True
             if self._theirs is None:
-                self._process.terminate()
+                # Killed, for it may have little time to listen to anything else: what it was writing bears no name yet.
+                self._process.kill()
                 self._process.join()
             self._mine.close()
 

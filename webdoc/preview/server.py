@@ -194,7 +194,9 @@ def serve(
         port = listeners[0].port
         opened(f"http://localhost:{port}/", f"http://{address}:{port}/?token={token}" if lan else "")
         shown.start()
-        threading.Event().wait()
+        # Now and then awake: a signal that another thread was given is noticed then (and Ctrl-C on Windows).
+        while not threading.Event().wait(0.5):
+            pass
     finally:
         if shown is not None:
             shown.stop()
