@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -116,12 +115,11 @@ def chromium() -> Iterator[object]:
     """A real Chromium, started once: Debian's where there is one, else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("WEBDOC_CHROMIUM") or next(
-        (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
-    )
+    from webdoc.verify.browser import program
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path,
+            executable_path=program(),
             args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required"],
         )
         yield browser

@@ -15,6 +15,7 @@ ROWS = (
     ("model",),
     ("errors", "stopping"),
     ("manifest",),
+    ("verify",),
     ("settings", "moments"),
     ("sense",),
     ("actions",),
@@ -30,7 +31,7 @@ ROWS = (
     ("recall",),
     ("build",),
     ("preview", "progress", "inventory", "translations"),
-    ("mediatable",),
+    ("mediatable", "proof"),
     ("cli",),
     ("__main__", "__init__"),
 )

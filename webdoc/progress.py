@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-_WORDS: Final = {"pages": "Pages", "media": "Media"}
+_WORDS: Final = {"pages": "Pages", "media": "Media", "files": "Files"}
 _EVERY: Final = 15.0
 """Seconds between two lines, where there is no terminal."""
 _REDRAWN: Final = 0.1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from werkzeug.serving import make_server
 
 from tests.arabic import write
 from webdoc import build
+from webdoc.verify.browser import program
 
 ROOT = Path(__file__).parents[2]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -99,11 +99,8 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
 @pytest.fixture(scope="session")
 def strict(chromium: Browser) -> Iterator[Browser]:
     """A Chromium with the rule for autoplay that visitors have: a gesture on the page first."""
-    path = os.environ.get("WEBDOC_CHROMIUM") or next(
-        (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
-    )
     browser = chromium.browser_type.launch(
-        executable_path=path,
+        executable_path=program(),
         args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=user-gesture-required"],
     )
     yield browser

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import av
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser import sources
-from tests.browser.conftest import PHONE, ROOT, Visit
+from tests.browser.conftest import ROOT
+from webdoc.verify import browser
+from webdoc.verify.pages import Reading
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -27,74 +29,41 @@ SETTINGS = yaml.safe_load((ROOT / "webdoc.yaml").read_text("utf-8"))
 
 @dataclass
 class Reached:
-    """What a visitor gets of one page."""
+    """What a visitor gets of one page, in words and names of files."""
 
     words: Counter[str]
     described: str
-    """All texts that stand for something, joined: of pictures, controls, short words."""
     addresses: set[str]
-    pictures: set[str] = field(default_factory=set)
-    """Names of the files that were loaded and drawn."""
-    media: set[str] = field(default_factory=set)
-    """Names of the files that its players offer."""
+    pictures: set[str]
+    media: set[str]
 
 
 @pytest.fixture(scope="module")
 def walked(chromium: Browser, demo: Path) -> dict[str, Reached]:
     """Every page that links lead to from the cover, by its place in the folder."""
-    visit = Visit(chromium, **{**PHONE, "java_script_enabled": False})
-    visit.context.set_offline(True)
+    pages = [path.relative_to(demo).as_posix() for path in sorted(demo.rglob("*.html")) if path.name != "404.html"]
+    opened = browser.walk(chromium, demo, pages)
+    assert [one for name in pages for one in browser.findings_of(name, opened[name])] == []
     waiting, found = ["index.html"], {}
     while waiting:
         name = waiting.pop()
         if name in found:
             continue
-        visit.page.goto((demo / name).as_uri())
-        found[name] = reach(visit.page)
+        found[name] = reached(opened[name])
         for address in sorted(found[name].addresses):
             path = Path(unquote(urlsplit(address).path))
             if address.startswith("file:") and path.suffix == ".html" and path.is_relative_to(demo):
                 waiting.append(path.relative_to(demo).as_posix())
-    outside = [url for url in visit.requests if not url.startswith((demo.as_uri(), "data:"))]
-    visit.context.close()
-    assert outside == []
     return found
 
 
-def reach(page: Page) -> Reached:
-    """Unfold all by click, look at every picture, read what is seen."""
-    for summary in page.locator("summary").all():
-        if not summary.evaluate("element => element.parentNode.open"):
-            summary.click()
-    page.evaluate(
-        """() => Promise.allSettled([...document.images].map(image => {
-          image.loading = 'eager';
-          return image.decode();
-        }))"""
-    )
-    got = page.evaluate(
-        """async () => {
-          const all = selector => [...document.querySelectorAll(selector)];
-          const seen = element => element.checkVisibility({ visibilityProperty: true });
-          const names = ['alt', 'aria-label', 'title'];
-          return {
-            text: document.body.innerText,
-            described: all('[alt],[aria-label],[title]').flatMap(e => names.map(n => e.getAttribute(n))).join(' '),
-            addresses: all('a[href]').filter(seen).map(a => new URL(a.getAttribute('href'), document.baseURI).href),
-            pictures: all('img').filter(i => i.complete && i.naturalWidth > 0).map(i => i.currentSrc),
-            broken: all('img').filter(i => i.complete && !i.naturalWidth).map(i => i.currentSrc),
-            media: all('audio,video').filter(e => e.controls && seen(e))
-              .flatMap(e => [...e.querySelectorAll('source')].map(s => s.src)),
-          };
-        }"""
-    )
-    assert got["broken"] == []
+def reached(page: browser.Reached) -> Reached:
     return Reached(
-        words=Counter(sources.tokens(got["text"])),
-        described=" ".join(sources.tokens(got["described"])),
-        addresses=set(got["addresses"]),
-        pictures={Path(urlsplit(url).path).name for url in got["pictures"]},
-        media={unquote(urlsplit(url).path) for url in got["media"]},
+        words=Counter(sources.tokens(page.text)),
+        described=" ".join(sources.tokens(page.described)),
+        addresses=set(page.addresses),
+        pictures={Path(urlsplit(url).path).name for url in page.pictures},
+        media={unquote(urlsplit(url).path) for url in page.media},
     )
 
 
@@ -166,6 +135,12 @@ def test_every_link_of_a_chapter_leads_on(chapter: str, demo: Path, walked: dict
     assert (told.addresses | addresses) - page.addresses == set()
     for other in told.chapters:
         assert (demo / page_of(Path(other).name)).as_uri() in {url.split("#")[0] for url in page.addresses}, other
+
+
+def test_every_address_in_pages_sheets_and_archives_leads_to_a_file(demo: Path) -> None:
+    names = {path.relative_to(demo).as_posix() for path in demo.rglob("*") if path.is_file()}
+    assert Reading(names, lambda name: (demo / name).read_bytes()).check() == []
+    assert any(name.endswith(".zip") for name in names)
 
 
 def test_no_page_stands_alone(demo: Path, walked: dict[str, Reached]) -> None:
