@@ -303,19 +303,19 @@ def translations(root: Path, as_json: bool, debug: bool) -> None:
 
 @main.command()
 @click.argument("where", required=False, metavar="[DIR|https://ADDRESS]")
-@_project
+@project
 @click.option(
     "--offline", is_flag=True, help="Open every page in a browser, from the disk, without network and script."
 )
 @click.option("--quick", is_flag=True, help="At an address: of media ask only whether they are there, and how large.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
-@_guarded
+@guarded
 def verify(root: Path, where: str | None, offline: bool, quick: bool, form: str, debug: bool) -> None:
     """Tell whether a built folder, or what is published at an address, is what was built; build/ when none is named."""
     from webdoc import proof
 
     reports = proof.reports(where or str(root / "build"), offline=offline, quick=quick, quiet=form == "json")
-    click.echo(proof.as_json(reports) if form == "json" else "\n".join(proof.lines(reports)))
+    click.echo(proof.as_json(reports, speech()) if form == "json" else "\n".join(proof.lines(reports, speech())))
     if any(report.findings for report in reports):
         sys.exit(ISSUES)
 

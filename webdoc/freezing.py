@@ -91,10 +91,10 @@ class Freezing:
         return frost
 
 
-def freeze(edition: Edition, folder: Path, addresses: Iterable[str], say: Callable[[str, int], None]) -> Frost:
+def freeze(edition: Edition, folder: Path, addresses: Iterable[str], told: Callable[[str, int], None]) -> Frost:
     """Write what stands at these addresses: pages, theme files, captions and what else; returns what was written.
 
-    ``say`` is told a URL that is written, and how many are.
+    ``told`` is told a URL that is written, and how many are.
     """
     waiting, shared = _together(addresses), list[str]()
     here, done = Freezing(edition, folder), 0
@@ -107,13 +107,13 @@ def freeze(edition: Edition, folder: Path, addresses: Iterable[str], say: Callab
         waiting = [*first.values()]
     for url in here.freeze(waiting):
         done += 1
-        say(url, done)
+        told(url, done)
     frost = here.frost(waiting)
     parts = [shared[at : at + _PART] for at in range(0, len(shared), _PART)]
     for part, more in zip(parts, _elsewhere(edition, folder, parts), strict=True):
         frost.add(more)
         done += len(part)
-        say(f"/{part[-1]}", done)
+        told(f"/{part[-1]}", done)
     return frost
 
 

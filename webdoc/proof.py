@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
 from webdoc.errors import WebdocError
-from webdoc.model import say
+from webdoc.model import Sentence, say
 from webdoc.progress import shown
 from webdoc.verify import REMEDIES, Report, address, browser, folder
 
@@ -43,27 +43,36 @@ def reports(where: str, *, offline: bool, quick: bool, quiet: bool = False) -> l
         return [*found, browser.offline(Path(where), told)] if offline else found
 
 
-def lines(reports: Sequence[Report]) -> Iterator[str]:
+def lines(reports: Sequence[Report], speak: Callable[[Sentence], str] = str) -> Iterator[str]:
     """What was found, for a person to read: by kind, with what to do; then how it was looked at."""
     for report in reports:
         by_kind = sorted(report.findings, key=lambda one: (one.kind, one.path))
         for kind, alike in groupby(by_kind, lambda one: one.kind):
             found = list(alike)
             for one in found[:SHOWN]:
-                yield f"{kind:8} {one.path}{f': {one.said}' if one.said else ''}"
+                yield f"{kind:8} {one.path}{f': {speak(one.said)}' if one.said else ''}"
             if len(found) > SHOWN:
-                yield f"{kind:8} and {len(found) - SHOWN} more"
-            yield f"    {REMEDIES[kind]}"
-        yield from map(str, report.how)
-        counted = f"{len(report.findings)} found" if report.findings else "nothing is wrong"
-        yield f"{report.where}: {report.files} files, {report.size / 1e6:.1f} MB, {counted}."
+                yield f"{kind:8} {speak(say('and {n} more', n=len(found) - SHOWN))}"
+            yield f"    {speak(REMEDIES[kind])}"
+        yield from map(speak, report.how)
+        wrong = say("{n} found", n=len(report.findings)) if report.findings else say("nothing is wrong")
+        size = f"{report.size / 1e6:.1f}"
+        yield speak(
+            say(
+                "{where}: {files} files, {size} MB, {wrong}.",
+                where=report.where,
+                files=report.files,
+                size=size,
+                wrong=wrong,
+            )
+        )
 
 
-def as_json(reports: Sequence[Report]) -> str:
+def as_json(reports: Sequence[Report], speak: Callable[[Sentence], str] = str) -> str:
     """The same for a machine, whole."""
-    return json.dumps([_plain(report) for report in reports], ensure_ascii=False)
+    return json.dumps([_plain(report, speak) for report in reports], ensure_ascii=False)
 
 
-def _plain(report: Report) -> dict[str, object]:
-    found = [{"kind": one.kind, "path": one.path, "said": str(one.said)} for one in report.findings]
-    return {**msgspec.structs.asdict(report), "how": [*map(str, report.how)], "findings": found}
+def _plain(report: Report, speak: Callable[[Sentence], str]) -> dict[str, object]:
+    found = [{"kind": one.kind, "path": one.path, "said": speak(one.said)} for one in report.findings]
+    return {**msgspec.structs.asdict(report), "how": [*map(speak, report.how)], "findings": found}
