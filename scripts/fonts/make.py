@@ -32,7 +32,7 @@ TEXT = (
 )
 DATA = ["kern", "lnum", "tnum"]
 PROSE = ["kern", "liga", "onum"]
-SPECTRAL = {"400": "latin-400-normal", "400i": "latin-400-italic", "600": "latin-600-normal"}
+SPECTRAL = {"400": "latin-400-normal", "400i": "latin-400-italic"}
 
 # Letters in a thousand characters of running text, the mean of English and French prose; the space counts.
 FREQUENCY = dict(
