@@ -47,6 +47,8 @@ class Freezing:
 
         self.edition = edition
         self._waiting: Sequence[str] = ()
+        # What is changed meanwhile is seen by the build as a whole, and not template by template.
+        edition.theme.environment.auto_reload = False
         app = create_app(lambda: edition)
         app.config.update(
             FREEZER_DESTINATION=str(folder),

@@ -77,10 +77,15 @@ def _json(value: str | Entry) -> str:
 
 def walk(folder: Path) -> list[str]:
     """Every file below a folder, and every link to a folder, sorted; paths in it (POSIX)."""
-    found = []
-    for base, folders, names in os.walk(folder):
-        links = [name for name in folders if Path(base, name).is_symlink()]
-        found += [Path(base, name).relative_to(folder).as_posix() for name in (*names, *links)]
+    found, waiting = [], [(str(folder), "")]
+    while waiting:
+        base, prefix = waiting.pop()
+        with os.scandir(base) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    found.append(f"{prefix}{entry.name}")
     return sorted(found)
 
 

@@ -1,7 +1,7 @@
 """What each page is made of, as a digest: pages whose key is the same are the same, byte for byte. Pure.
 
 A key is taken from values alone, never from a time. A page of a chapter depends on that chapter in all languages, on
-the faces of those that its menu and its ends show, and on what is said of the whole; every other page on all there is.
+the faces of those that its menu and its ends show, and on what is said of the whole; every other page on all but prose.
 What a theme, this program and its libraries make of it is not in a key.
 """
 
@@ -15,13 +15,16 @@ import msgspec
 
 from webdoc.model import Chapter, Source
 from webdoc.pages import urls
+from webdoc.pages.acts import offered
 from webdoc.pages.compose import Outline
+from webdoc.pages.embed import sequences
 from webdoc.pages.line import Lead, Line
 from webdoc.pages.page import Address
+from webdoc.pages.reading import cited
 
 _NOWHERE = Source("")
 _OF_CHAPTERS = ("chapter", "unit", "embedded")
-"""Pages of a chapter. A poster of one is not among them: it shows quotes of all."""
+"""Pages of a chapter. A poster of one is not among them: it shows quotes of others."""
 
 
 def _digest(*values: Any) -> bytes:
@@ -41,11 +44,13 @@ class Keys:
 
     def of(self, path: str) -> bytes:
         """The key of what stands at an address."""
-        if path in self.outline.captions or path.startswith(urls.asset("")):
+        if path.startswith((urls.asset(""), urls.media(""))):
             return self._whole
         page = self.outline.pages.get(path) or self._page_of(path)
         if page is None or page.kind not in _OF_CHAPTERS:
             return self._all
+        if path == urls.qr(page.path):
+            return self._whole
         line, here = self._lines[page.documentary], page.chapter
         return _digest(self._whole, line.bodies[here], line.around(here), line.left(here), self._twins(page))
 
@@ -72,7 +77,8 @@ class Keys:
 
     @cached_property
     def _all(self) -> bytes:
-        return _digest(self._whole, [line.bodies for line in self._lines])
+        """All that pages may show which are not about a chapter: everything but its prose."""
+        return _digest(self._whole, [line.all for line in self._lines])
 
 
 class _Bodies:
@@ -87,6 +93,16 @@ class _Bodies:
     def _face(self, position: int, chapter: Chapter) -> bytes:
         line = self._line
         return _digest(_bare(chapter), line.minutes[position], line.seconds[position], _lead(line.leads[position]))
+
+    @cached_property
+    def all(self) -> tuple[Any, ...]:
+        """All of them at once: their faces, what is passed on of them, whom they show and what they cite."""
+        line, chapters = self._line, self._line.documentary.chapters
+        parts = [(sequence.id, sequence.title, sequence.witness) for one in chapters for sequence in sequences(one)]
+        said = [msgspec.structs.replace(unit, ref=None, media=None) for unit in (*line.units, *line.easy)]
+        cites = [sorted(cited(one)) for one in chapters]
+        leads = [_lead((unit.ref, unit.media)) for unit in (*line.units, *line.easy)]
+        return self._faces, line.left, said, leads, line.credits, cites, parts, [offered(one) for one in chapters]
 
     def around(self, here: int) -> tuple[bytes, ...]:
         """The faces of the chapters that a page of that one may show."""

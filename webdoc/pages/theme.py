@@ -28,6 +28,7 @@ from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source, say
 from webdoc.pages import carddesign, embed, faults, i18n, options, scripts, styles, urls
+from webdoc.pages.compiled import Compiled
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
 from webdoc.pages.views import BlockView, View
@@ -196,6 +197,7 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            bytecode_cache=Compiled(shipped()),
         )
         sandbox.folders = self.folders
         return sandbox
