@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Project
-from webdoc import build, check, config
+from webdoc import build, checks, config
 from webdoc import project as projects
 from webdoc.actions import amount, count
 from webdoc.model import Action, Chapter, Documentary, Meeting, Site, Source
@@ -118,7 +118,7 @@ def site(*actions: Action, ladder: tuple[str, ...] | None = None, words: int = 2
 
 
 def rules(site: Site, today: str = "") -> list[tuple[str, str]]:
-    return [(issue.code, issue.level) for issue in check.site(site, (), {}, today)]
+    return [(issue.code, issue.level) for issue in checks.site(site, (), {}, today)]
 
 
 LEARN = Action(name="learn", kind="learn", title="Learn", url="https://e.org/")

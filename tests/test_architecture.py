@@ -22,9 +22,9 @@ ROWS = (
     ("config",),
     ("text", "media", "pages"),
     ("crew",),
-    ("asks", "codes", "schema", "speech"),
+    ("codes", "schema", "speech"),
     ("telling", "manners"),
-    ("assembly", "chapters", "check", "skeleton"),
+    ("assembly", "chapters", "checks", "skeleton"),
     ("project",),
     ("output", "stamp", "budget", "cards", "bundle"),
     ("freezing",),
@@ -45,8 +45,8 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/chart.py", "pages/atlas.py", "pages/glossary.py", "pages/weight.py", "pages/compose.py",
         "pages/page.py", "pages/versions.py", "pages/views.py", "pages/pageviews.py", "pages/data.py",
         "pages/sources.py", "pages/units.py", "pages/cards.py", "pages/qr.py", "pages/feed.py", "pages/sitemap.py",
-        "pages/oembed.py", "assembly.py", "check.py", "config.py", "sense.py", "settings.py", "model",
-        "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "asks.py", "pages/acts.py",
+        "pages/oembed.py", "assembly.py", "checks", "config.py", "sense.py", "settings.py", "model",
+        "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "pages/acts.py",
         "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py", "translations.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",

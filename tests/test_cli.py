@@ -72,8 +72,10 @@ def test_check_can_be_read_by_a_machine(project: Project) -> None:
 
 
 def test_a_clean_project_has_nothing_to_mend(project: Project) -> None:
-    code, text = webdoc("check", "-p", str(project({"chapters/01-a.md": DOOR})))
-    assert (code, text) == (0, "Nothing has to be mended.\n")
+    settings = "title: A film\nbase_url: https://film.example/\nlicence: CC0-1.0\n"
+    text = "---\ntitle: A door\nsummary: It is green.\n---\n\nIt was opened.\n"
+    root = project({"webdoc.yaml": settings, "chapters/01-a.md": text})
+    assert webdoc("check", "-p", str(root)) == (0, "Nothing has to be mended.\n")
 
 
 def test_strict_takes_warnings_for_errors(project: Project) -> None:

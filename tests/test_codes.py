@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests import explained
-from webdoc import build, codes, project
+from webdoc import build, checks, codes, project
 from webdoc.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +25,8 @@ UNSHOWN = {"markdown-failed", "media-stopped", "medium-changed", "medium-failed"
 OF_PAGES = {"card-letters", "card-long", "chapter-heavy", "contrast-low", "opening-heavy", "template-error",
             "theme-missing"}  # fmt: skip
 """What shows only when the theme is read and pages are composed."""
+
+EDITORIAL = {code for rule in checks.EDITORIAL for code in rule.codes}
 
 
 def test_pages_are_the_same_in_every_language() -> None:
@@ -117,4 +119,8 @@ def test_a_code_that_is_not_there_names_the_nearest() -> None:
 
 def issues(root: Path, code: str) -> tuple[project.Issue, ...]:
     """What is wrong with that project, read as far as it takes to see that code."""
-    return build.checked(root) if code in OF_PAGES else project.load(root).issues
+    if code in OF_PAGES:
+        return build.checked(root)
+    loaded = project.load(root)
+    advice = checks.editorial(loaded.site, loaded.files) if loaded.site and code in EDITORIAL else ()
+    return (*loaded.issues, *advice)

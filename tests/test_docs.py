@@ -78,7 +78,7 @@ def test_every_kind_of_action_is_shown_beside_its_source(tmp_path: Path) -> None
 
 def test_every_code_of_an_action_is_explained() -> None:
     text = (ROOT / "docs" / "actions.md").read_text("utf-8")
-    for name in ("actions", "asks"):
+    for name in ("actions", "checks/asks"):
         code = (ROOT / "webdoc" / f"{name}.py").read_text("utf-8")
         for found in re.findall(r'"((?:action|event|form|privacy|goal|count|letter)-[a-z]+|key-idle)"', code):
             assert f"`{found}`" in text, found

@@ -21,6 +21,7 @@ from webdoc.text.blocks import KINDS
 
 PACKAGE = Path(webdoc.__file__).parent
 NAMES = re.compile(r"\{([a-z_]+)\}")
+SAYS = re.compile(r"^from webdoc\.model import (?:\([^)]*\bsay\b|.*\bsay\b)", re.MULTILINE)
 LANGUAGES = sorted(path.name.split(".")[1] for path in (PACKAGE / "locale").glob("issues.*.po"))
 
 
@@ -28,7 +29,10 @@ def said() -> dict[str, str]:
     """Every pattern of ``say("…")`` and ``speech.count("…", "…", n)`` in the code, and where it is."""
     found: dict[str, str] = {}
     for path in PACKAGE.rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        if not SAYS.search(text):
+            continue
+        for call in ast.walk(ast.parse(text)):
             if not isinstance(call, ast.Call) or not call.args:
                 continue
             name = ast.unparse(call.func)

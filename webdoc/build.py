@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webdoc import __version__, budget, cards, freezing, manifest, output, project, stamp
+from webdoc import __version__, budget, cards, checks, freezing, manifest, output, project, stamp
 from webdoc.bundle import write as write_bundle
 from webdoc.errors import WebdocError
 from webdoc.freezing import Frost
@@ -103,7 +103,8 @@ def checked(root: Path) -> tuple[Issue, ...]:
         return prepared.issues
     try:
         store = Store(root / project.CACHE)
-        return (*prepared.issues, *cards.issues(prepared.edition), *budget.issues(prepared.edition, store))
+        advice = checks.editorial(prepared.edition.site, prepared.files)
+        return (*prepared.issues, *advice, *cards.issues(prepared.edition), *budget.issues(prepared.edition, store))
     except WebdocError as error:
         return (*prepared.issues, issue(error, "template-error"))
 

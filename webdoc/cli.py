@@ -189,7 +189,7 @@ def check(root: Path, strict: bool, form: str, debug: bool) -> None:
     if form != "text":
         click.echo(telling.written(issues, speech(), form, os.path.relpath(root)))
     else:
-        _tell(issues)
+        _tell(issues, err=False)
         if not issues:
             tell(say("Nothing has to be mended."))
     if any(issue.level == "error" or (strict and issue.level == "warning") for issue in issues):
@@ -381,10 +381,10 @@ def theme_copy(name: str, directory: Path, extend: bool, root: Path, debug: bool
     click.echo(f"\nA project uses it from its themes/ folder; write in webdoc.yaml:\n\n  theme: {directory.name}\n")
 
 
-def _tell(issues: Iterable[Issue]) -> None:
+def _tell(issues: Iterable[Issue], *, err: bool = True) -> None:
     """Every issue with its place, and a line that counts them."""
     for line in telling.people(issues, speech()):
-        click.echo(line, err=True)
+        click.echo(line, err=err)
 
 
 def _count(number: int, word: str) -> str:

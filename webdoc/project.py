@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from webdoc import assembly, check, config, sense
+from webdoc import assembly, checks, config, sense
 from webdoc.chapters import ChapterCache
 from webdoc.media import probe
 from webdoc.media.store import Store
@@ -29,7 +29,6 @@ from webdoc.model import (
     Documentary,
     Issue,
     Media,
-    MediaRef,
     Sentence,
     Shape,
     Site,
@@ -40,7 +39,7 @@ from webdoc.model import (
     kind_of,
     say,
 )
-from webdoc.pages.reading import refs, spoken
+from webdoc.pages.reading import named_files, spoken
 from webdoc.settings import NETWORKS, MediaNote, Settings
 from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
@@ -136,7 +135,7 @@ class _Reading:
             tables=tables,
             shapes=shapes,
         )
-        self.issues += check.site(site, self.files, places, date.today().isoformat())
+        self.issues += checks.site(site, self.files, places, date.today().isoformat())
         # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
         return Loaded(site, tuple(reversed(told.values())), places, tuple(self.files), tuple(self.glanced))
@@ -346,23 +345,6 @@ class _Reading:
         if isinstance(found, Media):
             self.store.remember(file, found)
         return found
-
-
-def named_files(documentary: Documentary) -> Iterable[tuple[MediaRef, str]]:
-    """Every file that a documentary names, with the path of the chapter that names it (empty: the settings)."""
-    if documentary.cover:
-        yield documentary.cover, ""
-    if documentary.card:
-        yield documentary.card, ""
-    for chapter in documentary.texts:
-        if chapter.cover:
-            yield chapter.cover, chapter.source.path
-        if chapter.card:
-            yield chapter.card, chapter.source.path
-        if chapter.ambient:
-            yield chapter.ambient, chapter.source.path
-        for ref in refs(chapter.blocks):
-            yield ref, chapter.source.path
 
 
 def _noted(media: Media, notes: dict[str, MediaNote], settings: Settings) -> Media:

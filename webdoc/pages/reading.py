@@ -63,6 +63,23 @@ def spoken(blocks: tuple[model.Block, ...]) -> Iterator[tuple[MediaRef, tuple[Me
             yield block.ref, block.captions
 
 
+def named_files(documentary: Documentary) -> Iterator[tuple[MediaRef, str]]:
+    """Every file that a documentary names, with the path of the chapter that names it (empty: the settings)."""
+    if documentary.cover:
+        yield documentary.cover, ""
+    if documentary.card:
+        yield documentary.card, ""
+    for chapter in documentary.texts:
+        if chapter.cover:
+            yield chapter.cover, chapter.source.path
+        if chapter.card:
+            yield chapter.card, chapter.source.path
+        if chapter.ambient:
+            yield chapter.ambient, chapter.source.path
+        for ref in refs(chapter.blocks):
+            yield ref, chapter.source.path
+
+
 def caption_name(media: Media) -> str:
     """The name under which a caption file is published: always WebVTT."""
     return f"{plan.slug(media.stem, 'captions')}-{media.digest[:8]}.vtt"

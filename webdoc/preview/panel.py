@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from webdoc import project
 from webdoc.model import Chapter, Issue, candidates
-from webdoc.pages import urls
+from webdoc.pages import reading, urls
 from webdoc.pages.app import Edition
 from webdoc.pages.page import Address
 
@@ -157,7 +157,7 @@ def _files(edition: Edition, address: Address, chapter: Chapter | None) -> froze
     alone = msgspec.structs.replace(documentary, chapters=(chapter,) if chapter else ())
     if chapter is not None:
         alone = msgspec.structs.replace(alone, cover=None, card=None)
-    named = {path for ref, where in project.named_files(alone) for path in candidates(ref.src, where)}
+    named = {path for ref, where in reading.named_files(alone) for path in candidates(ref.src, where)}
     return frozenset({chapter.source.path if chapter else project.SETTINGS} | (named & site.media.keys()))
 
 
@@ -180,7 +180,7 @@ def _elsewhere(edition: Edition, path: str, issues: list[Issue]) -> tuple[Elsewh
         for chapter in documentary.chapters:
             where = urls.chapter(edition.site, documentary, chapter.slug), chapter.title
             alone = msgspec.structs.replace(documentary, chapters=(chapter,), cover=None, card=None)
-            for ref, source in project.named_files(alone):
+            for ref, source in reading.named_files(alone):
                 homes |= {file: where for file in candidates(ref.src, source) if file in edition.site.media}
             homes |= {one.source.path: where for one in (chapter, chapter.easy) if one is not None}
     first = edition.site.documentaries[0]

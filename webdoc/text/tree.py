@@ -191,6 +191,14 @@ class TreeBuilder:
                 say("Write ## instead of #."),
             )  # fmt: skip
             level = 2
+        before = self.headings[-1].level if self.headings else 1
+        if level > before + 1:
+            self.ledger.issue(
+                "heading-order", "warning", (self.line, 1),
+                say("A heading of level {level} comes after one of level {before}.", level=level, before=before)
+                if self.headings else say("The first heading is of level {level}.", level=level),
+                say("Write {marks}: who listens to the page goes from heading to heading.", marks="#" * (before + 1)),
+            )  # fmt: skip
         anchor = ""
         last = inline.children[-1] if inline.children else None
         found = AFTER_HEADING.search(last.content) if last is not None and last.type == "text" else None

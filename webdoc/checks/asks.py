@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from webdoc import model, moments
+from webdoc.checks.ground import SETTINGS, Ground
 from webdoc.model import Action, Chapter, Documentary, Issue, Site, Source, say
 from webdoc.pages import acts
 from webdoc.pages.reading import every, minutes
 from webdoc.sense import did_you_mean
 
-SETTINGS = "webdoc.yaml"
 IN_TIME = 7
 """Minutes: a visit lasts seven to ten on average, so that an ask after that reaches few."""
 
 
-def rules(site: Site, documentary: Documentary, places: Mapping[str, Source], today: str) -> Iterator[Issue]:
-    """All of them, for one language. ``today`` as in `webdoc.check`."""
+def rules(ground: Ground, documentary: Documentary) -> Iterator[Issue]:
+    """All of them, for one language."""
+    site, places, today = ground.site, ground.places, ground.today
     for chapter in documentary.texts:
         yield from _unknown(documentary, chapter)
     for action in documentary.actions:

@@ -1,0 +1,64 @@
+"""Links to chapters, and to places in them, that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from webdoc import model
+from webdoc.checks.ground import Ground
+from webdoc.model import Chapter, Documentary, Issue, candidates, kind_of, say
+from webdoc.pages.reading import chapter_link, every
+from webdoc.sense import did_you_mean
+
+
+def broken(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
+    """Links to chapters and to places in them that are not there."""
+    files = ground.files
+    for link in chapter.links:
+        target = link.target
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I) or not target:
+            continue
+        if target.startswith("#"):
+            other, fragment = chapter, unquote(target[1:])
+        else:
+            found = chapter_link(documentary, target)
+            if found is None:
+                if any(path in files for path in candidates(unquote(target.partition("#")[0]), chapter.source.path)):
+                    if kind_of(target) == "photo":
+                        continue
+                    yield Issue(
+                        code="link-unpublished",
+                        source=link.source,
+                        message=say(
+                            "“{target}” is not published: only chapters and the media they show are.", target=target
+                        ),
+                        hint=say("Show it with an image, a sound or a video block, or link to a web address."),
+                    )
+                    continue
+                names = [other.source.path.split("/", 1)[1] for other in documentary.texts]
+                yield Issue(
+                    code="link-broken",
+                    source=link.source,
+                    message=say("This link leads nowhere: “{target}”.", target=target),
+                    hint=did_you_mean(target, names) or say("Write a chapter's file name or a whole web address."),
+                )
+                continue
+            other, fragment = found
+        if fragment and fragment not in anchors(other):
+            yield Issue(
+                code="anchor-missing",
+                source=link.source,
+                message=say("There is no place “#{fragment}” in {path}.", fragment=fragment, path=other.source.path),
+                hint=did_you_mean(fragment, sorted(anchors(other))),
+            )
+
+
+def anchors(chapter: Chapter) -> set[str]:
+    """Every place of a chapter that a link can lead to."""
+    ids = {heading.id for heading in chapter.headings} | {block.id for block in every(chapter.blocks) if block.id}
+    for block in every(chapter.blocks):
+        if isinstance(block, model.Prose):
+            ids.update(re.findall(r'\sid="([^"]*)"', block.html))
+    return ids
