@@ -68,7 +68,7 @@ def test_what_is_made_is_not_kept_beside_what_is_written(tmp_path: Path) -> None
 def test_the_language_is_that_of_the_machine_unless_it_is_said(
     machine: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES"):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", machine)
     done = CliRunner().invoke(main, ["init", str(tmp_path / "film")])
