@@ -97,7 +97,12 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
 @guarded
 def serve(root: Path, port: int, lan: bool, jobs: int | None, scheduler: str, debug: bool) -> None:
     """Show the documentary while you write: what you save is shown at once. Drafts are shown too."""
+    import gc
+
     from webdoc.preview import server
+
+    # Each save makes much and lets go of it at once: looking for cycles so often is a tenth of its time.
+    gc.set_threshold(50_000, 20, 20)
 
     def opened(address: str, others: str) -> None:
         click.echo()

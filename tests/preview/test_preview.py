@@ -143,8 +143,11 @@ class Listener:
 
     def _listen(self, address: str) -> None:
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=60) as events:
+            name = b""
             for line in events:
-                if line.startswith(b"data: "):
+                if line.startswith(b"event: "):
+                    name = line.split()[1]
+                elif line.startswith(b"data: ") and name == b"epoch":
                     self.heard.put(line.decode().removeprefix("data: ").strip())
 
     def epoch(self) -> int:

@@ -175,6 +175,8 @@ def _entry(issue: Issue, root: Path, open_with: str, chapter: Chapter | None) ->
 
 def _elsewhere(edition: Edition, path: str, issues: list[Issue]) -> tuple[Elsewhere, ...]:
     """The other pages on which something has to be mended, each once; what belongs to no chapter is on the cover."""
+    if not issues:
+        return ()
     homes: dict[str, tuple[str, str]] = {}
     for documentary in reversed(edition.site.documentaries):
         for chapter in documentary.chapters:
