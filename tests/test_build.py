@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -176,33 +174,6 @@ def test_the_crash_between_two_renames_is_mended(tmp_path: Path) -> None:
     output.recover(tmp_path / "build")
     assert (tmp_path / "build" / "index.html").read_text() == "old"
     assert not old.exists()
-
-
-@pytest.mark.slow
-def test_a_killed_build_leaves_the_old_site_or_the_new_one(project: Project) -> None:
-    root = project({f"chapters/{number:02}-c{number}.md": "---\ntitle: Old\n---\n\nOld.\n" for number in range(1, 25)})
-    assert not build.build(root).failed
-    sites = {"Old": tree(root / "build")}
-    for chapter in (root / "chapters").iterdir():
-        chapter.write_text("---\ntitle: New\n---\n\nNew.\n")
-    command = [sys.executable, "-m", "webdoc", "build", "--project", str(root)]
-    for delay in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2):
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(delay)
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        found = tree(root / "build")
-        text = found["c1/index.html"].decode()
-        pages = [data for name, data in found.items() if name.startswith("c") and name.endswith(".html")]
-        assert all((b"New." in data) == ("New." in text) for data in pages)
-        if "New." not in text:
-            assert found == sites["Old"]
-    assert not build.build(root).failed
-    assert "New." in (root / "build" / "c1" / "index.html").read_text("utf-8")
-    assert not (root / ".build.new").exists()
 
 
 def test_the_same_sources_give_the_same_bytes_elsewhere(project: Project, tmp_path: Path) -> None:

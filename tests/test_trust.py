@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.trust import edits
+from bench.trust import edits, kills, surroundings
 
 pytestmark = pytest.mark.slow
 
@@ -15,3 +15,26 @@ def test_after_random_edits_a_warm_build_equals_a_cold_one(tmp_path: Path) -> No
     told: list[str] = []
     assert edits.judge(tmp_path, sequences=2, edits=3, seed=7, tell=told.append) == []
     assert len(told) == 3
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> kills.Sites:
+    return kills.Sites(tmp_path_factory.mktemp("struck") / "project")
+
+
+def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(sites: kills.Sites) -> None:
+    told: list[str] = []
+    assert kills.judge(sites, strikes=3, seed=2, tell=told.append) == []
+    assert "killed" in told[0]
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_site(sites: kills.Sites) -> None:
+    told: list[str] = []
+    assert kills.full(sites, None, levels=1, tell=told.append) == []
+    assert "Old, ended with 1" in told[0]
+
+
+def test_the_same_sources_give_the_same_bytes_in_other_surroundings(tmp_path: Path) -> None:
+    told: list[str] = []
+    assert surroundings.differing(tmp_path, surroundings.QUICK, told.append) == []
+    assert len(told) == len(surroundings.QUICK)
