@@ -57,7 +57,7 @@ class Server:
         except WebdocError:
             return self._nothing()
         local = guard.HERE in request.environ
-        laid = panel.panel(edition, path, state.issues, state.root, local=local, stale=not shown.now)
+        laid = panel.panel(edition, path, state.issues, state.root, local=local, held=state.held if shown.now else None)
         return Response(panel.laid(shown.html, laid, epoch), status, content_type=_HTML)
 
     def _nothing(self) -> Response:

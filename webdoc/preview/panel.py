@@ -92,9 +92,18 @@ class Panel(Struct, frozen=True, kw_only=True):
 
 
 def panel(
-    edition: Edition | None, path: str, issues: Iterable[Issue], root: Path, *, local: bool, stale: bool = False
+    edition: Edition | None,
+    path: str,
+    issues: Iterable[Issue],
+    root: Path,
+    *,
+    local: bool,
+    held: frozenset[str] | None = frozenset(),
 ) -> Panel:
-    """What the panel shows on the page at that address. ``local``: it is looked at where the files are."""
+    """What the panel shows on the page at that address. ``local``: it is looked at where the files are.
+
+    ``held``: the files of chapters that are shown as they were when they were last right; None: this page is.
+    """
     address = edition.outline.pages.get(path) if edition else None
     chapter = _chapter(edition, address) if edition and address else None
     own = _files(edition, address, chapter) if edition and address else None
@@ -109,7 +118,7 @@ def panel(
         here=tuple(_entry(issue, root, open_with, chapter) for issue in here),
         elsewhere=_elsewhere(edition, path, others) if edition else (),
         draft=chapter is not None and chapter.draft,
-        stale=stale or (edition is not None and any(issue.level == "error" for issue in here)),
+        stale=edition is not None and (held is None or (chapter is not None and chapter.source.path in held)),
     )
 
 

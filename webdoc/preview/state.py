@@ -46,6 +46,8 @@ class State:
         self.glanced: tuple[str, ...] = ()
         self.making = 0
         """How many derivatives are still to be made."""
+        self.held: frozenset[str] | None = frozenset()
+        """The files of chapters that are shown as they were when they were last right; None: all pages are."""
         self.wanted: dict[str, Derivative] = {}
         """Every derivative that a page which was shown asked for, by name."""
         self._read: tuple[Issue, ...] = ()
@@ -70,7 +72,9 @@ class State:
         with self._guard:
             prepared = build.prepare(self.root, drafts=True, glance=True, dress=self._wardrobe.theme)
             edition, issues = self._right(prepared)
-            if edition is not None:
+            if edition is None:
+                self.held = None
+            else:
                 self._moved |= _moved(self.edition, edition)
                 self.edition, self._pages, self._failed = edition, {}, {}
             self._read, self.glanced = issues, prepared.glanced
@@ -86,10 +90,10 @@ class State:
         issues, edition = prepared.issues, prepared.edition
         if edition is None:
             return None, issues
-        errors = [issue for issue in issues if issue.level == "error"]
-        if errors and self.edition is not None:
+        broken = frozenset(issue.source.path for issue in issues if issue.level == "error")
+        held = broken if self.edition is not None else frozenset()
+        if held and self.edition is not None:
             # Only chapters can be as they were while the rest is as it is now.
-            broken = {issue.source.path for issue in errors}
             if not all(path.startswith(f"{project.CHAPTERS}/") for path in broken):
                 return None, issues
             site = last.mended(edition.site, self.edition.site, broken)
@@ -104,6 +108,7 @@ class State:
                 self._wardrobe.back()
                 return None, (*issues, build.issue(error, "template-error"))
         self._wardrobe.keep()
+        self.held = held
         return edition, issues
 
     def made(self, making: int, unmade: tuple[Issue, ...]) -> None:
