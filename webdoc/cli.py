@@ -142,6 +142,7 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
         # Only now: a build with nothing new starts without what reads, renders and encodes.
         import gc
 
+        _get_ready(root, scheduler)
         from webdoc import build as building
         from webdoc.progress import shown
 
@@ -259,12 +260,21 @@ def media(context: click.Context, root: Path, as_json: bool, debug: bool) -> Non
     )
 
 
+def _get_ready(root: Path, scheduler: str) -> None:
+    """Has what will encode on this machine load beside what reads and renders."""
+    if not scheduler:
+        from webdoc.media.pool import get_ready_early
+
+        get_ready_early(root / "media", root / ".webdoc" / "store")
+
+
 @media.command("make")
 @project
 @_making
 @guarded
 def media_make(root: Path, jobs: int | None, scheduler: str, debug: bool) -> None:
     """Make all that pages ask for, drafts included, without building the site."""
+    _get_ready(root, scheduler)
     from webdoc import inventory
     from webdoc.progress import shown
 

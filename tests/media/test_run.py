@@ -17,6 +17,7 @@ import pytest
 
 from tests.media import samples
 from webdoc.media import estimate, plan, probe, quick, run, share
+from webdoc.media import pool as pools
 from webdoc.media.pool import Pool, Serial
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Media
@@ -445,3 +446,17 @@ def test_the_preview_gets_a_picture_at_once(project) -> None:
     film = probe.probe(project / "media" / "film.mp4", "media/film.mp4")
     image = Image.open(io.BytesIO(quick.jpeg(project / film.path, plan.picture(film)[-1])))
     assert image.size == (320, 180)
+
+
+@pytest.mark.parametrize(("media", "made", "early"), [(False, False, 0), (True, False, 1), (True, True, 0)])
+def test_workers_get_ready_before_all_else_where_nothing_is_made_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, media: bool, made: bool, early: int
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(pools.forkserver, "ensure_running", lambda: begun.append("begun"))
+    for name, there in (("media", media), ("store", made)):
+        (tmp_path / name).mkdir()
+        if there:
+            (tmp_path / name / "a.jpg").write_bytes(b"a")
+    pools.get_ready_early(tmp_path / "media", tmp_path / "store")
+    assert len(begun) == early

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from functools import partial
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
 from webdoc import stopping
@@ -67,6 +69,20 @@ def get_ready() -> None:
         with stopping.undisturbed():
             _context().set_forkserver_preload(_LOADED_ONCE)
             forkserver.ensure_running()
+
+
+def get_ready_early(media: Path, store: Path) -> None:
+    """The same where nothing is made yet of the media there: before the rest is loaded, so that both load at once."""
+    if _holds(media) and not _holds(store):
+        get_ready()
+
+
+def _holds(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False
 
 
 def _context() -> BaseContext:
