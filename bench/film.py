@@ -8,6 +8,7 @@ import random
 import wave
 from pathlib import Path
 
+import av
 from corpus import sentence
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -15,31 +16,53 @@ PHOTOGRAPHS, SOUNDS = 12, 4
 SECONDS = 40
 LONG = 400
 """Lines of the one long transcript."""
+LANGUAGES = ("fr", "en")
+SETTINGS = """title: Trente portes
+lang: fr
+base_url: https://example.org/
+cover: photo-0.jpg
+cover_alt: Une porte
+summary: Trente chapitres courts, avec des sons et des photographies.
+share: {networks: [mastodon, email]}
+actions:
+  lettre: {kind: write, title: Écrire, url: 'https://example.org/a', body: Une lettre.}
+  petition:
+    kind: sign
+    title: Signer
+    url: https://example.org/b
+    goal: 100
+    signed: 40
+    counted: 2026-11-02
+    form: {url: 'https://example.org/sign', fields: [name, email], privacy: Un an.}
+glossary: {témoin: Qui a vu.}
+sources:
+  rapport: {author: Une ville, title: Un rapport, date: '2024', url: 'https://example.org/rapport'}
+languages:
+  fr: {}
+  en: {title: Thirty doors, summary: 'Thirty short chapters, with sounds and photographs.'}
+"""
 
 
 def film(folder: Path, chapters: int = 30) -> Path:
-    """Write the project: each chapter has a sequence, a scene, a gallery, quizzes and an ambient sound."""
+    """Write the project: each chapter has every kind of block and of quiz, a voice, an ambient sound; two languages."""
     for name in ("chapters", "media"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for number in range(PHOTOGRAPHS):
         photograph(folder / "media" / f"photo-{number}.jpg", number)
+    photograph(folder / "media" / "wide.jpg", PHOTOGRAPHS, 2700, 900)
     for number in range(SOUNDS):
         sound(folder / "media" / f"voice-{number}.wav", number, SECONDS)
         pick = random.Random(number)
         (folder / "media" / f"voice-{number}.fr.vtt").write_text(captions(pick, SECONDS / 3, 3), "utf-8")
     sound(folder / "media" / "long.wav", 9, LONG * 2)
     (folder / "media" / "long.fr.vtt").write_text(captions(random.Random(9), LONG, 2), "utf-8")
-    (folder / "webdoc.yaml").write_text(
-        "title: Trente portes\nlang: fr\nbase_url: https://example.org/\ncover: photo-0.jpg\ncover_alt: Une porte\n"
-        "summary: Trente chapitres courts, avec des sons et des photographies.\n"
-        "share:\n  networks: [mastodon, email]\n"
-        "actions:\n  lettre:\n    kind: write\n    title: Écrire\n    url: https://example.org/a\n"
-        "glossary:\n  témoin: Qui a vu.\n",
-        "utf-8",
-    )
+    video(folder / "media" / "film.mp4")
+    (folder / "media" / "table.csv").write_text("Année,Portes\n2023,12\n2024,19\n2025,31\n", "utf-8")
+    (folder / "webdoc.yaml").write_text(SETTINGS, "utf-8")
     for number in range(1, chapters + 1):
-        path = folder / "chapters" / f"{number:02}-chapitre-{number}.md"
-        path.write_text(chapter(random.Random(number), number), "utf-8")
+        for lang in LANGUAGES:
+            path = folder / "chapters" / f"{number:02}-chapitre-{number}{'' if lang == LANGUAGES[0] else f'.{lang}'}.md"
+            path.write_text(chapter(random.Random(f"{number} {lang}" if lang != "fr" else number), number), "utf-8")
     return folder
 
 
@@ -53,13 +76,17 @@ def chapter(pick: random.Random, number: int) -> str:
     wall = "\n".join(f'![{alt[at]}](photo-{photos[at]}.jpg "{sentence(pick, 3, 6)}")' for at in (4, 5, 6))
     return f"""---
 title: "{sentence(pick, 3, 5)[:-1]}"
+slug: chapitre-{number}
 summary: "{sentence(pick, 10, 14)}"
 cover: photo-{photos[0]}.jpg
 cover_alt: {alt[0]}
 ambient: voice-0.wav
 ambient_alt: Un ton, très bas
+facts: {{Surface: {pick.randint(9, 90)} m², Loyer: {pick.randint(200, 900)} €}}
+goals: ["{sentence(pick, 6, 9)}"]
 in_short:
   - "{sentence(pick, 6, 9)}"
+action: petition
 ---
 
 {paragraphs[0]}
@@ -114,13 +141,96 @@ alt: {alt[2]}
 :::
 
 {paragraphs[5]}
+
+{blocks(pick, photos, alt)}
 """
 
 
-def photograph(path: Path, number: int) -> None:
+def blocks(pick: random.Random, photos: list[int], alt: list[str]) -> str:
+    """One of each kind that the story itself has not."""
+    return f"""::: quote {sentence(pick, 1, 1)[:-1]}, {pick.randint(9, 90)}
+{sentence(pick)}
+:::
+
+::: number {pick.randint(2, 900)} 000
+source: @rapport
+
+portes, et un témoin. {sentence(pick)}
+:::
+
+::: note {sentence(pick, 3, 5)[:-1]}
+{sentence(pick)} [@rapport, p. 2]
+:::
+
+::: sound voice-3.wav
+title: {sentence(pick, 3, 5)[:-1]}
+
+{sentence(pick, 4, 8)}
+:::
+
+::: video film.mp4
+title: {sentence(pick, 3, 5)[:-1]}
+alt: {alt[1]}
+poster: photo-{photos[7]}.jpg
+:::
+
+::: timeline {sentence(pick, 3, 5)[:-1]}
+2023: {sentence(pick, 4, 8)}
+2024: {sentence(pick, 4, 8)}
+:::
+
+::: hotspots photo-{photos[3]}.jpg
+alt: {alt[3]}
+
+33%,26% Un: {sentence(pick, 4, 8)}
+70%,63% Deux: {sentence(pick, 4, 8)}
+:::
+
+::: map
+title: {sentence(pick, 3, 5)[:-1]}
+
+48.8900,2.3600 Un: {sentence(pick, 4, 8)}
+48.8560,2.3650 Deux: {sentence(pick, 4, 8)}
+:::
+
+::: chart table.csv
+title: {sentence(pick, 3, 5)[:-1]}
+:::
+
+
+::: panorama wide.jpg
+alt: {alt[4]}
+:::
+
+::: quiz {sentence(pick, 5, 8)[:-1]} ?
+- [x] {sentence(pick, 2, 4)}
+- [x] {sentence(pick, 2, 4)}
+- [ ] {sentence(pick, 2, 4)}
+:::
+
+::: quiz {sentence(pick, 5, 8)[:-1]} ?
+answer: {pick.randint(2, 90)}
+tolerance: 1
+:::
+
+::: quiz {sentence(pick, 5, 8)[:-1]} ?
+answer: true
+:::
+
+::: embed https://video.example.org/watch/1
+title: {sentence(pick, 3, 5)[:-1]}
+provider: PeerTube
+poster: photo-{photos[2]}.jpg
+:::
+
+::: action lettre
+:::
+"""
+
+
+def photograph(path: Path, number: int, wide: int = 1800, high: int = 1200) -> None:
     """Something with edges, gradients and grain, so that it weighs what a photograph weighs."""
     pick = random.Random(number)
-    wide, high = 1800, 1200
     ground = Image.linear_gradient("L").resize((wide, high))
     image = Image.merge(
         "RGB", [ground.point([int(v * share) for v in range(256)]) for share in (0.8, 0.6, pick.random())]
@@ -147,6 +257,18 @@ def sound(path: Path, number: int, seconds: int) -> None:
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(array.array("h", period).tobytes() * seconds)
+
+
+def video(path: Path, seconds: int = 4) -> None:
+    """A film with something that moves across."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 640, 360, "yuv420p"
+        for number in range(seconds * 25):
+            image = Image.new("RGB", (640, 360), (40, 60, 70))
+            ImageDraw.Draw(image).rectangle((number * 4, 80, number * 4 + 120, 200), fill=(210, 180, 60))
+            container.mux(stream.encode(av.VideoFrame.from_image(image)))
+        container.mux(stream.encode(None))
 
 
 def captions(pick: random.Random, lines: float, step: int) -> str:

@@ -1,7 +1,7 @@
 """The figures of a visitor's page, each beside its bar: weight, speed, stillness, Lighthouse, valid HTML.
 
     python bench/page.py                      the demo and thirty chapters with real media, in a real Chromium
-    python bench/page.py --lighthouse --nu    and what Lighthouse and the Nu HTML checker say (see README.md)
+    python bench/page.py --lighthouse --axe --nu    and what Lighthouse, axe and the Nu HTML checker say (see README.md)
 
 Ends with 1 when a bar is missed. Times mean something on a quiet machine alone; weights and movement always do.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from film import film
 from host import serve
-from judges import lighthouse, nu
+from judges import axe, kind, lighthouse, nu, one_of_each
 from playwright.sync_api import sync_playwright
 from spine import copy_demo, run, webdoc
 from visit import FORMS, NETWORKS, vitals, weigh
@@ -50,16 +50,20 @@ def sites(folder: Path, chosen: list[str]) -> dict[str, Path]:
 
 
 def pages(folder: Path) -> list[str]:
-    """One page of each kind, and the chapters: all of a short work, some of a long one."""
-    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*.html")]
-    first = [name for name in found if name.count("/") < 2 and not name.startswith("fr/")]
-    chapters = [name for name in first if 'body class="chapter' in (folder / name).read_text("utf-8")]
+    """One page of each kind in the first language, and the chapters: all of a short work, some of a long one."""
+    every = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
+    tongue = every["index.html"].split('lang="')[1].split('"')[0]
+    own = {name: html for name, html in every.items() if f'<html lang="{tongue}"' in html}
+    first = [name for name in own if name.count("/") < 2]
+    chapters = [name for name in first if kind(own[name]) == "chapter"]
     if len(chapters) > 10:
         chapters.sort(key=lambda name: int("".join(filter(str.isdigit, name)) or 0))
         for name in chapters[2:]:
             if name != chapters[len(chapters) // 2]:
                 first.remove(name)
-    return sorted(first, key=lambda name: (name != "index.html", name in ("404.html", "end/index.html"), name))
+    deep = one_of_each(folder, [name for name in own if name.count("/") > 1])
+    first.sort(key=lambda name: (name != "index.html", name in ("404.html", "end/index.html"), name))
+    return first + deep
 
 
 def rich(html: str) -> bool:
@@ -119,8 +123,9 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--lighthouse", nargs="?", type=int, const=5, default=0, metavar="RUNS", help="five when no number"
     )
+    parser.add_argument("--axe", action="store_true", help="every page of a short work through axe, in each light")
     parser.add_argument("--nu", action="store_true", help="every page through the Nu HTML checker")
-    parser.add_argument("--no-visit", action="store_true", help="only Lighthouse and Nu")
+    parser.add_argument("--no-visit", action="store_true", help="only Lighthouse, axe and Nu")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -130,7 +135,7 @@ def main() -> int:
     path = os.environ.get("WEBDOC_CHROMIUM") or next(
         (name for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(name).exists()), None
     )
-    out: dict[str, list] = {"visits": [], "lighthouse": [], "nu": [], "misses": []}
+    out: dict[str, list] = {"visits": [], "lighthouse": [], "axe": [], "nu": [], "misses": []}
     say = (
         (lambda *words: print(*words, file=sys.stderr, flush=True))
         if asked.json
@@ -155,6 +160,13 @@ def main() -> int:
                     for row in lighthouse(site, folder, chosen, asked.lighthouse, path):
                         out["lighthouse"].append({"site": label, **row})
                         say(row["told"])
+                if asked.axe:
+                    every = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+                    found = axe(site, every if len(every) < 200 and not asked.only else chosen, path)
+                    out["axe"].append({"site": label, "errors": found})
+                    say(
+                        f"\n{label}, axe, every rule: {len(found)} faults (at most 0)", *[f"\n  {one}" for one in found]
+                    )
             if asked.nu:
                 found = nu(sorted(folder.rglob("*.html")))
                 out["nu"].append({"site": label, "errors": found})
@@ -164,7 +176,8 @@ def main() -> int:
                 )
     for row in (*out["visits"], *out["lighthouse"]):
         out["misses"] += [f"{row['site']} {row['name']} {row['form']}: {miss}" for miss in row["misses"]]
-    out["misses"] += [f"{row['site']}: {len(row['errors'])} errors of HTML" for row in out["nu"] if row["errors"]]
+    for judge, what in (("nu", "errors of HTML"), ("axe", "faults by axe")):
+        out["misses"] += [f"{row['site']}: {len(row['errors'])} {what}" for row in out[judge] if row["errors"]]
     if asked.json:
         print(json.dumps(out, indent=1))
     say(f"\n{len(out['misses'])} bars missed", *[f"\n  {miss}" for miss in out["misses"]])

@@ -95,6 +95,7 @@ def main() -> None:
     fallback("archivo", "Arial", "LiberationSans-Regular", {"wght": 600})
     fallback("archivo", "Arial Bold", "LiberationSans-Bold", {"wght": 700})
     fallback("spectral-400", "Times New Roman", "LiberationSerif-Regular")
+    fallback("spectral-400i", "Times New Roman Italic", "LiberationSerif-Italic")
 
 
 def fetch(folder: Path) -> Path:
