@@ -85,7 +85,8 @@ def weigh(browser: Browser, folder: Path, site: str, name: str, form: str) -> We
         path = path / "index.html" if path.is_dir() else path
         size = len(zipped(path)) if path.is_file() and text(path) else bytes_[request]
         weight.all += size
-        if path.suffix in (".html", ".css") and url not in printed:
+        ahead = path.suffix == ".html" and path != folder / name  # the next page, fetched before it is asked for
+        if path.suffix in (".html", ".css") and url not in printed and not ahead:
             weight.page += size
             weight.first += size if path.suffix == ".html" or url in head else 0
         elif path.suffix == ".js":
