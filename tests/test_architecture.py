@@ -47,7 +47,8 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/sources.py", "pages/units.py", "pages/cards.py", "pages/qr.py", "pages/feed.py", "pages/sitemap.py",
         "pages/oembed.py", "assembly.py", "checks", "config.py", "sense.py", "settings.py", "model",
         "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "pages/acts.py",
-        "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py", "translations.py")  # fmt: skip
+        "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py", "translations.py", "pages/policy.py",
+        "pages/headers.py", "pages/licences.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",
     "urllib.request", "shutil", "tempfile", "multiprocessing", "concurrent",

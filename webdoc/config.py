@@ -44,6 +44,11 @@ def front_matter(text: str, path: str, first_line: int) -> tuple[FrontMatter, di
     """Read a chapter's front matter, whose text begins on that line: the values, where each stands, what is wrong."""
     reader = _Reader(path, first_line)
     value = reader.struct(FrontMatter, reader.document(text)) or FrontMatter()
+    if value.lang and not sense.LANGUAGE.fullmatch(value.lang):
+        # It names a folder of the site.
+        message = say("“{lang}” is not a language code.", lang=value.lang)
+        reader.say_of("lang", "value-choice", message, say("Write it as “en”, “fr” or “pt-BR”."))
+        value = msgspec.structs.replace(value, lang="")
     return value, reader.places, tuple(reader.issues)
 
 

@@ -11,7 +11,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from webdoc import cards, crew
-from webdoc.model import Derivative, Issue
+from webdoc.errors import WebdocError
+from webdoc.model import Derivative, Issue, say
+from webdoc.pages import urls
 from webdoc.pages.app import Edition, create_app
 
 MANY: Final = 64
@@ -72,6 +74,9 @@ class Freezing:
         """Write these; gives the URL of each once it is written."""
         from flask_frozen import FrozenFlaskWarning
 
+        outside = next((path for path in addresses if not urls.inside(path)), None)
+        if outside is not None:
+            raise WebdocError(say("The address “{path}” leads out of the site.", path=outside))
         if not addresses:
             return
         self._waiting = addresses

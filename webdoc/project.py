@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from webdoc import assembly, checks, config, sense
 from webdoc.chapters import ChapterCache
+from webdoc.checks.few import few
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import (
@@ -78,7 +79,8 @@ def load(
     ``unknown`` is called when there are media of which nothing is known yet, before they are read. ``glance``: of these
     only the header is read, so that they can be shown at once, but nothing be made of them.
     """
-    return _Reading(root, drafts, unknown, glance).loaded()
+    loaded = _Reading(root, drafts, unknown, glance).loaded()
+    return msgspec.structs.replace(loaded, issues=few(loaded.issues))
 
 
 class _Reading:
@@ -125,6 +127,7 @@ class _Reading:
             networks=tuple(settings.share.networks or NETWORKS),
             via=settings.share.via,
             fediverse=settings.share.fediverse,
+            host=settings.host,
             embed=settings.embed,
             kit=settings.kit is not False,
             budget=Budget(

@@ -232,6 +232,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str, key("The language in which webdoc tells you what to mend, `en` or `fr`, when not that of your machine.")
     ] = ""
     base_url: Annotated[str, key("Where the site will stand on the web, as in `https://example.org/film/`.")] = ""
+    host: Annotated[
+        Literal["apache", "cloudflare", "netlify", "nginx", "none"],
+        key("Who serves the site: a file is written for them that says what they send with every page."),
+    ] = "none"
     authors: Annotated[list[str], key("Who made the work.")] = []
     licence: Annotated[str, key("Under which licence others may use it, as in `CC-BY-4.0`.")] = ""
     date: Annotated[

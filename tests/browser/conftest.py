@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from flask import Flask, Response, request, send_from_directory
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 from werkzeug.serving import make_server
 
 from tests.arabic import write
@@ -17,6 +17,22 @@ from webdoc import build
 from webdoc.verify.browser import program
 
 ROOT = Path(__file__).parents[2]
+
+
+def _wait(page: Page | Frame, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
+    """Wait until it is true. Playwright's own way evaluates texts in the page, which the page's policy forbids."""
+    for _ in range(int(timeout / 40)):
+        # While a page gives way to the next one nothing can be asked.
+        with suppress(Error):
+            if page.evaluate(expression, arg):
+                return
+        page.wait_for_timeout(40)
+    raise TimeoutError(expression)
+
+
+Page.wait_for_function = _wait  # type: ignore[method-assign,assignment]
+Frame.wait_for_function = _wait  # type: ignore[method-assign,assignment]
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 

@@ -180,6 +180,8 @@ class Site(Value, frozen=True, kw_only=True):
     """Whether links that are passed on say what they lead to and by which button they went."""
     fediverse: str = ""
     """The account in the fediverse that links are ascribed to: ``@doors@example.social``."""
+    host: str = "none"
+    """Who serves it, when headers are to be written for them: netlify, cloudflare, apache, nginx."""
     embed: bool = True
     """Whether other sites may show chapters in a frame."""
     kit: bool = True

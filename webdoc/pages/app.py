@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from importlib.resources import files
 
 from flask import Flask, Response, abort
 
 from webdoc.media import plan
 from webdoc.model import Cue, Site
-from webdoc.pages import i18n, kit, urls
+from webdoc.pages import i18n, kit, licences, urls
 from webdoc.pages.compose import Outline
 from webdoc.pages.page import Address
 from webdoc.pages.theme import Theme
@@ -64,6 +65,7 @@ class Edition:
         yield from (urls.asset(name) for name in self.theme.assets)
         yield from self.outline.captions
         yield from self.outline.beside
+        yield licences.ADDRESS
 
     @cached_property
     def archives(self) -> tuple[str, ...]:
@@ -100,6 +102,9 @@ class Edition:
             return self.caption(path).encode(), kind
         if path in self.outline.beside:
             return self.outline.beside[path]().encode(), kind
+        if path == licences.ADDRESS:
+            own = files("webdoc").joinpath("LICENSE.txt").read_text("utf-8")
+            return licences.document(self.site, self.theme.notices, own).encode(), kind
         return self.page(path).encode(), kind
 
 

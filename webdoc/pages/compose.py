@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache, partial
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Derivative, Documentary, Media, Site
-from webdoc.pages import acts, calendar, embed, feed, kit, oembed, pageviews, qr, share, sitemap, urls
+from webdoc.pages import acts, calendar, embed, feed, headers, kit, oembed, pageviews, qr, share, sitemap, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
 from webdoc.pages.reading import caption_name, refs
@@ -43,6 +43,8 @@ class Outline:
     def beside(self) -> dict[str, Callable[[], str]]:
         """What stands beside pages, by address: dates, QR codes; with a base feeds, oEmbed and the list of pages."""
         site, found = self.site, dict(self._acting())
+        for name, text in headers.files(site).items():
+            found[name] = partial(str, text)
         if not site.base_url:
             return found
         found[sitemap.ADDRESS] = partial(sitemap.sitemap, site, self.pages.values())

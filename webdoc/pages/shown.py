@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
@@ -294,5 +294,8 @@ def gradient(blur: str) -> str:
 def waveform(peaks: str) -> str:
     """The peaks (see `Media.peaks`) as the path of an SVG: a line that swings up and down around 8, from 0 to 16."""
     heights = [(int(digit, 16) + 1) // 2 * (-1) ** number for number, digit in enumerate(peaks)]
-    steps = (f"1{here - before:+d}".replace("+", " ") for before, here in pairwise([0, *heights]))
-    return f"M0 8l{' '.join(steps)}" if peaks else ""
+    # Steps of the same slope are one: silence is a single line.
+    slopes = groupby(here - before for before, here in pairwise([0, *heights]))
+    steps = ((len(list(same)), slope) for slope, same in slopes)
+    path = " ".join(f"{wide}{wide * slope:+d}".replace("+", " ") for wide, slope in steps)
+    return f"M0 8l{path}" if peaks else ""

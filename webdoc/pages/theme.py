@@ -27,11 +27,11 @@ from markupsafe import Markup
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source, say
-from webdoc.pages import carddesign, embed, faults, i18n, options, scripts, styles, urls
+from webdoc.pages import carddesign, embed, faults, i18n, options, policy, scripts, styles, urls
 from webdoc.pages.compiled import Compiled
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
-from webdoc.pages.views import BlockView, View
+from webdoc.pages.views import BlockView, within
 from webdoc.sense import size
 
 STYLE, BELOW = "theme.css", "below.css"
@@ -42,9 +42,13 @@ _LINE = (
 )
 _BREAK = re.compile(rf"(</?(?:{_LINE})\b[^<>]*>)\n+|\n+(?=</?(?:{_LINE}|path|rect|script|source|track)\b)")
 """Line breaks that nobody sees: beside what has lines of its own, or is not shown."""
+_NOTICE = re.compile(r"(.+)-(?:OFL|LICEN[CS]E)\.txt", re.IGNORECASE)
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _HERE = Markup("\ue000styles\ue000")
 """Where the style will stand, once it is known which classes the page has."""
+_STYLE = re.compile(f"(<style[^<>]*>)([^<]*){_HERE}([^<]*)(?=</style>)")
+"""The element that it stands in: whoever writes the same signs into a text means a text."""
+_HEAD = re.compile(r'<meta charset="utf-8">|<head>|<!doctype html>', re.IGNORECASE)
 _TAG = re.compile(r"<(\w+)")
 
 
@@ -260,6 +264,16 @@ class Theme:
             f"{name}-{self.options[name]}" for name, option in self.declared.items() if option.type == "choice"
         )
 
+    @cached_property
+    def notices(self) -> dict[str, str]:
+        """The licences of the typefaces that it and the cards are set in, by the name of the typeface."""
+        folders = [folder / name for folder in self.folders for name in ("static/fonts", "faces")]
+        found = [path for folder in folders for _, path in inside(folder)]
+        found += [Path(str(path)) for path in files("webdoc.media").joinpath("typefaces").iterdir()]
+        return {
+            match[1]: path.read_text("utf-8") for path in found if (match := _NOTICE.fullmatch(path.name)) is not None
+        }
+
     @property
     def style(self) -> str:
         """The style with all its rules; a page gets those that it needs."""
@@ -287,7 +301,7 @@ class Theme:
         try:
             template = self.environment.get_template(f"{page.kind}.html")
             html = template.render(page=page, t=words, asset=asset, options=self.options, styles=_HERE)
-            html = _BREAK.sub(lambda found: found[1] or "", html).replace(_HERE, self.styles(page, asset, html))
+            html = self._styled(page, asset, _BREAK.sub(lambda found: found[1] or "", html))
             return embed.outward(html) if page.whole else html
         except jinja2.TemplateNotFound as error:
             raise WebdocError(
@@ -303,6 +317,16 @@ class Theme:
             where = faults.place(error, self.folders)
             message = say("This template fails: {why}", why=faults.sentence(error))
             raise WebdocError(message, where, faults.HINT) from error
+
+    def _styled(self, page: PageView, asset: Any, html: str) -> str:
+        """The page with its style, and at the head of it what it may load and run (see `policy`)."""
+        found = _STYLE.search(html)
+        style = f"{found[2]}{self.styles(page, asset, html)}{found[3]}" if found else ""
+        if found:
+            html = f"{html[: found.end(1)]}{style}{html[found.end() :]}"
+        heads = {one[0].lower(): one.end() for one in reversed(list(_HEAD.finditer(html)))}
+        at = next((heads[one] for one in ('<meta charset="utf-8">', "<head>", "<!doctype html>") if one in heads), 0)
+        return f"{html[:at]}{policy.meta(page, style)}{html[at:]}"
 
     def styles(self, page: PageView, asset: Any, html: str) -> Markup:
         """The theme's style with addresses put in, then rules by picture: what stands while it loads, its focus."""
@@ -341,17 +365,11 @@ def _there(page: PageView) -> frozenset[str]:
         found.add("page")
     if not page.picture:
         found.add("bare")
-    waiting: list[Any] = [page.blocks, page.ladder, page.act, page.html]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, tuple):
-            waiting += one
-        elif isinstance(one, Markup):
+    for one in within(page.blocks, page.ladder, page.act, page.html):
+        if isinstance(one, Markup):
             found.update(_TAG.findall(one))
-        elif isinstance(one, View):
-            if isinstance(one, BlockView):
-                found.add(one.kind)
-            waiting += [getattr(one, field) for field in one.__struct_fields__]
+        elif isinstance(one, BlockView):
+            found.add(one.kind)
     return frozenset(found)
 
 

@@ -25,11 +25,18 @@ RESERVED = frozenset(
         "sitemap",
         "feed",
         "dates",
+        "licences",
     }
 )
 """First parts of addresses that are the site's own: no chapter may have them."""
 
 MISSING = "404.html"
+
+
+def inside(address: str) -> bool:
+    """Whether an address stays in the site, on every computer: no part of it climbs, is empty, or names a drive."""
+    parts = address.split("/")
+    return all(part not in ("", ".", "..") and not set(part) & set('\\\0:*?"<>|') for part in parts)
 
 
 def folder(site: Site, documentary: Documentary) -> str:

@@ -7,12 +7,28 @@ HTML and are printed as they are; all else is text and is escaped.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 from msgspec import Struct
 
 
 class View(Struct, frozen=True, kw_only=True):
     """The base of all views."""
+
+
+def within(*values: object) -> Iterator[View | Markup]:
+    """Every view and every piece of HTML in these, however deep, themselves included."""
+    waiting = list(values)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, Markup):
+            yield one
+        elif isinstance(one, View):
+            yield one
+            waiting += [getattr(one, field) for field in one.__struct_fields__]
 
 
 class SourceView(View, frozen=True, kw_only=True):

@@ -119,7 +119,7 @@ def _read(weave: Weave, lines: tuple[str, ...], first: int) -> tuple[Text | None
     taken = frozenset(weave.anchors.taken)
     refusal: list[Issue] = []
     for html in (True, False):
-        weave.anchors.taken = set(taken)
+        weave.anchors.reset(taken)
         ledger = Ledger(weave.path, lines, first)
         try:
             rendered = render(weave.parts, ledger, token, weave.anchors, html)

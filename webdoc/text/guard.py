@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from webdoc.model import Issue, Sentence, Source, say
+from webdoc.model import NOTHING, Issue, Sentence, Source, say
 
 LONGEST = 500_000
 """Characters of a chapter: a novel."""
@@ -15,10 +15,13 @@ NESTED = 20
 BRACKETS = 60
 """Brackets that stand open at once in one paragraph."""
 MARKS = 4_000
-"""Stars, underscores, tildes and backquotes of one paragraph."""
+"""Stars, underscores, tildes, backquotes and opening brackets of one paragraph."""
 
 COLUMNS = 100
 """Columns of a table."""
+
+CONTAINED, LINKS, NOTES, CELLS = 12_000, 12_000, 2_000, 10_000
+"""Marks of quotes and lists, opening brackets, footnotes, and cells of tables in a whole chapter."""
 
 CONTAINERS = re.compile(r"(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))++")
 CONTAINER = re.compile(r">|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
@@ -26,7 +29,9 @@ OPEN_TAGS = 100
 """HTML tags that stand open at once."""
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 NEVER_CLOSED = frozenset("br hr img input wbr col p li td th tr dt dd option".split())
-EMPHASIS = re.compile(r"[*_~`]")
+EMPHASIS = re.compile(r"[*_~`\[]")
+BRACKET = re.compile(r"\\.|[\[\]()]")
+DELIMITERS = re.compile(r"[ \t>|:-]*-[ \t>|:-]*\|[ \t>|:-]*|[ \t>|:-]*\|[ \t>|:-]*-[ \t>|:-]*")
 ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
@@ -46,68 +51,95 @@ def guard(lines: list[str] | tuple[str, ...], first: int, path: str) -> list[Iss
                 say("Part it into several chapters."),
             )
         ]
-    brackets = marks = tags = 0
-    indents: list[int] = []
+    so_far = _SoFar(path)
     for number, line in enumerate(lines, first):
-        if len(line) > LONGEST_LINE:
-            return [
-                _issue(
-                    "line-too-long",
-                    path,
-                    number,
-                    say("This line is longer than a hundred thousand characters."),
-                    say("Part it into paragraphs; a picture belongs in media/, not in the text."),
-                )
-            ]
-        if line[:1] in "> \t-*+0123456789" and line:
-            found = CONTAINERS.match(line)
-            if found and len(CONTAINER.findall(found[0])) > NESTED:
-                return [_too_deep(path, number)]
-            item = ITEM.match(line)
-            if item:
-                indent = len(item[1].expandtabs(4))
-                while indents and indents[-1] >= indent:
-                    indents.pop()
-                indents.append(indent)
-                if len(indents) > NESTED:
-                    return [_too_deep(path, number)]
-        if not line.strip():
-            brackets = marks = 0
-            continue
-        if "<" in line:
-            for close, name in TAG.findall(line):
-                if name.lower() not in NEVER_CLOSED:
-                    tags += -1 if close else 1
-            if tags > OPEN_TAGS:
-                return [
-                    _issue(
-                        "nesting-too-deep",
-                        path,
-                        number,
-                        say("More than {open_tags} HTML tags stand open here.", open_tags=OPEN_TAGS),
-                        say("Close each tag, or write it in Markdown."),
-                    )
-                ]
-        if "[" in line or "]" in line or "<" in line or "(" in line:
-            opened = line.count("[") + line.count("(") - line.count("]") - line.count(")")
-            brackets = max(0, brackets + opened) + line.count("<") // 8
-        marks += len(EMPHASIS.findall(line)) + (line.count("|") * MARKS // COLUMNS if line.count("|") > COLUMNS else 0)
-        if brackets > BRACKETS or marks > MARKS:
-            message = (
-                say("Too many brackets stand in one paragraph.")
-                if brackets > BRACKETS
-                else say("Too many marks (* _ ~ ` |) stand in one paragraph.")
-            )
-            return [
-                _issue(
-                    "text-too-complex",
-                    path,
-                    number,
-                    message,
-                    say("Part the paragraph, or put a backslash before marks that are meant as such."),
-                )
-            ]
+        found = so_far.too_much(line, number)
+        if found:
+            return [found]
     return []
+
+
+class _SoFar:
+    """What has been met of a text: in its paragraph, and in all."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.brackets = self.marks = self.tags = self.columns = 0
+        self.contained = self.links = self.notes = self.cells = 0
+        self.indents: list[int] = []
+
+    def too_much(self, line: str, number: int) -> Issue | None:
+        """What this line makes too much."""
+        if len(line) > LONGEST_LINE:
+            return _issue("line-too-long", self.path, number,
+                          say("This line is longer than a hundred thousand characters."),
+                          say("Part it into paragraphs; a picture belongs in media/, not in the text."))  # fmt: skip
+        if line[:1] in "> \t-*+0123456789" and line and self._deep(line):
+            return _too_deep(self.path, number)
+        if not line.strip():
+            self.brackets = self.marks = self.columns = 0
+            return None
+        if "<" in line and self._open_tags(line) > OPEN_TAGS:
+            return _issue("nesting-too-deep", self.path, number,
+                          say("More than {open_tags} HTML tags stand open here.", open_tags=OPEN_TAGS),
+                          say("Close each tag, or write it in Markdown."))  # fmt: skip
+        said = self._paragraph(line)
+        if said:
+            hint = say("Part the paragraph, or put a backslash before marks that are meant as such.")
+            return _issue("text-too-complex", self.path, number, said, hint)
+        said = self._in_all(line)
+        if said:
+            return _issue("text-too-complex", self.path, number, said, say("Part the chapter into several."))
+        return None
+
+    def _deep(self, line: str) -> bool:
+        found = CONTAINERS.match(line)
+        opened = len(CONTAINER.findall(found[0])) if found else 0
+        self.contained += opened
+        if opened > NESTED:
+            return True
+        item = ITEM.match(line)
+        if item:
+            indent = len(item[1].expandtabs(4))
+            while self.indents and self.indents[-1] >= indent:
+                self.indents.pop()
+            self.indents.append(indent)
+        return len(self.indents) > NESTED
+
+    def _open_tags(self, line: str) -> int:
+        for close, name in TAG.findall(line):
+            if name.lower() not in NEVER_CLOSED:
+                self.tags += -1 if close else 1
+        return self.tags
+
+    def _paragraph(self, line: str) -> Sentence:
+        deepest = self.brackets
+        for sign in BRACKET.findall(line):
+            self.brackets = max(0, self.brackets + (1 if sign in "[(" else -1 if sign in "])" else 0))
+            deepest = max(deepest, self.brackets)
+        self.brackets += line.count("<") // 8
+        bars = line.count("|")
+        self.marks += len(EMPHASIS.findall(line)) + (bars * MARKS // COLUMNS if bars > COLUMNS else 0)
+        if max(deepest, self.brackets) > BRACKETS:
+            return say("Too many brackets stand in one paragraph.")
+        return say("Too many marks (* _ ~ ` | [) stand in one paragraph.") if self.marks > MARKS else NOTHING
+
+    def _in_all(self, line: str) -> Sentence:
+        self.links += line.count("[")
+        self.notes += line.count("[^")
+        if "-" in line and DELIMITERS.fullmatch(line):
+            self.columns = line.count("|")
+        # A short row is filled up to the width of its table.
+        self.cells += self.columns
+        for count, most, what in (
+            (self.contained, CONTAINED, say("marks of quotes and lists")),
+            (self.links, LINKS, say("opening brackets")),
+            (self.notes, NOTES, say("footnotes")),
+            (self.cells, CELLS, say("cells of tables")),
+        ):
+            if count > most:
+                return say("More than {most} {what} stand in this chapter.", most=f"{most:,}", what=what)
+        return NOTHING
 
 
 def _too_deep(path: str, line: int) -> Issue:

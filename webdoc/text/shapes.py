@@ -39,7 +39,7 @@ def read(raw: bytes, path: str) -> tuple[tuple[Shape, ...], tuple[Issue, ...]]:
         return shapes, ()
     except json.JSONDecodeError as error:
         place, what = Source(path, error.lineno, error.colno), say("This is no JSON: {why}.", why=error.msg)
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no UTF-8, a number of ten thousand digits, brackets without end
         what = say("This file cannot be read as JSON in UTF-8.")
     except _Wrong as error:
         what = error.what

@@ -36,6 +36,12 @@ class Anchors:
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        self._last: dict[str, int] = {}
+        """The last number that each name was given, so that a thousand of one name take no longer than others."""
+
+    def reset(self, taken: frozenset[str]) -> None:
+        """Only these are given."""
+        self.taken, self._last = set(taken), {}
 
     def free(self, wanted: str) -> bool:
         """Whether an author may have it: not taken, and not of the theme's."""
@@ -44,9 +50,11 @@ class Anchors:
     def claim(self, wanted: str) -> str:
         """The anchor, or the next free one with a number after it: ``door``, ``door-2``."""
         wanted = wanted.removeprefix(PAGE_PREFIX) or "part"
-        found, number = wanted, 1
+        number = self._last.get(wanted, 1) if wanted in self.taken else 1
+        found = wanted if number == 1 else f"{wanted}-{number}"
         while found in self.taken:
             number += 1
             found = f"{wanted}-{number}"
+        self._last[wanted] = number
         self.taken.add(found)
         return found
