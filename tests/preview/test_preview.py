@@ -45,6 +45,16 @@ def test_a_mistake_lies_over_the_last_good_page_until_it_is_mended(root: Path) -
     assert "to mend before" not in browser.get("/door/index.html").text
 
 
+def test_the_panel_speaks_the_language_of_whoever_writes(root: Path) -> None:
+    (root / "webdoc.yaml").write_text("title: x\neditor_lang: fr\n")
+    (root / "chapters" / "02-roof.md").write_text("---\ntitle: The roof\n---\n\n![x](no.jpg)\n")
+    _, browser = client(root)
+    page = browser.get("/roof/index.html").text
+    assert "1 à réparer avant de publier" in page
+    assert "Il n’y a pas de fichier" in page
+    assert '<details lang="fr"' in page
+
+
 def test_a_mistake_in_a_template_lies_over_the_last_good_page(root: Path) -> None:
     (root / "webdoc.yaml").write_text("title: x\ntheme: own\n")
     own = root / "themes" / "own"

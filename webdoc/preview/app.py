@@ -19,6 +19,7 @@ from webdoc.model import Derivative
 from webdoc.pages import urls
 from webdoc.preview import guard, panel
 from webdoc.preview.state import State
+from webdoc.speech import Speech, language
 
 _HTML = "text/html; charset=utf-8"
 _OWN = {"live.js": "text/javascript; charset=utf-8", "panel.css": "text/css; charset=utf-8"}
@@ -56,13 +57,18 @@ class Server:
             shown = state.page(path)
         except WebdocError:
             return self._nothing()
-        local = guard.HERE in request.environ
-        laid = panel.panel(edition, path, state.issues, state.root, local=local, held=state.held if shown.now else None)
-        return Response(panel.laid(shown.html, laid, epoch), status, content_type=_HTML)
+        local, spoken = guard.HERE in request.environ, Speech(language(state.root))
+        laid = panel.panel(
+            edition, path, state.issues, state.root, spoken, local=local, held=state.held if shown.now else None
+        )
+        return Response(panel.laid(shown.html, laid, epoch, spoken), status, content_type=_HTML)
 
     def _nothing(self) -> Response:
         state, local = self.state, guard.HERE in request.environ
-        return Response(panel.nothing(state.issues, state.root, state.epoch, local=local), 503, content_type=_HTML)
+        spoken = Speech(language(state.root))
+        return Response(
+            panel.nothing(state.issues, state.root, state.epoch, spoken, local=local), 503, content_type=_HTML
+        )
 
     def media(self, name: str) -> Response:
         """A caption file or a derivative; until it is made, a quick picture or the original."""

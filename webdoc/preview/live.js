@@ -197,7 +197,7 @@
       if (!button) return;
       try {
         await navigator.clipboard.writeText(button.dataset.copy);
-        say('Copied: ' + button.dataset.copy);
+        say(`${panel().shadowRoot.querySelector('.said').dataset.copied} ${button.dataset.copy}`);
       } catch { getSelection().selectAllChildren(button); }
     };
     progress();
@@ -211,7 +211,7 @@
     const line = panel()?.shadowRoot?.querySelector('.making');
     if (!line) return;
     line.hidden = !making;
-    line.textContent = making ? `${making} media to make` : '';
+    line.textContent = making ? `${line.dataset.words} ${making}` : '';
   };
   const replacePanel = page => {
     const template = page.querySelector('webdoc-preview>template'), host = panel();

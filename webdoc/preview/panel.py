@@ -15,10 +15,11 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from webdoc import project
-from webdoc.model import Chapter, Issue, candidates
-from webdoc.pages import reading, urls
+from webdoc.model import NOTHING, Chapter, Issue, Sentence, candidates, joined, say
+from webdoc.pages import i18n, reading, urls
 from webdoc.pages.app import Edition
 from webdoc.pages.page import Address
+from webdoc.speech import Speech
 
 _EDITORS = {
     "vscode": "vscode://file{path}:{line}:{column}",
@@ -34,6 +35,25 @@ _POLICY = re.compile(r"<meta http-equiv=[\"']?content-security-policy[^>]*>", re
 """What visitors' pages may load is narrower than what the preview does in them."""
 _PARTS = (f"{project.CHAPTERS}/", f"{project.MEDIA}/")
 _LEVELS = {"error": 0, "warning": 1, "info": 2}
+
+
+_WORDS = {
+    "error": say("Error"),
+    "warning": say("Warning"),
+    "info": say("Note"),
+    "show": say("Show"),
+    "copy": say("Copy the place"),
+    "copied": say("Copied:"),
+    "open": say("Open it where you write"),
+    "title": say("What has to be mended"),
+    "stale": say("You see this page as it was when it was last right."),
+    "well": say("Nothing has to be mended. This page changes as you save, drafts too."),
+    "elsewhere": say("Elsewhere"),
+    "making": say("Media to make:"),
+    "nothing": say("This has to be mended before there is a page"),
+    "wait": say("Save, and the page comes by itself."),
+}
+"""What the preview's own pages say."""
 
 
 class Entry(Struct, frozen=True):
@@ -79,6 +99,17 @@ class Panel(Struct, frozen=True, kw_only=True):
         return sum(page.errors + page.others for page in self.elsewhere)
 
     @property
+    def sum(self) -> Sentence:
+        """All of it in a line."""
+        here = say("Nothing here") if self.others else say("Nothing to mend")
+        if self.errors:
+            here = say("{n} to mend before it can be published", n=self.errors)
+        elif self.here:
+            here = say("{n} to look at", n=len(self.here))
+        elsewhere = say("{n} elsewhere", n=self.others) if self.others else NOTHING
+        return joined((here, elsewhere, say("draft") if self.draft else NOTHING), " · ")
+
+    @property
     def open(self) -> bool:
         """Whether it is unfolded by itself."""
         return bool(self.errors)
@@ -96,6 +127,7 @@ def panel(
     path: str,
     issues: Iterable[Issue],
     root: Path,
+    spoken: Speech,
     *,
     local: bool,
     held: frozenset[str] | None = frozenset(),
@@ -115,31 +147,37 @@ def panel(
         (here if own is None or holds or issue.source.path in own else others).append(issue)
     open_with = _editor() if local else ""
     return Panel(
-        here=tuple(_entry(issue, root, open_with, chapter) for issue in here),
+        here=tuple(_entry(issue, root, open_with, chapter, spoken) for issue in here),
         elsewhere=_elsewhere(edition, path, others) if edition else (),
         draft=chapter is not None and chapter.draft,
         stale=edition is not None and (held is None or (chapter is not None and chapter.source.path in held)),
     )
 
 
-def html(shown: Panel, epoch: int) -> Markup:
+def html(shown: Panel, epoch: int, spoken: Speech) -> Markup:
     """The panel as it stands at the end of a page."""
-    return Markup(_TEMPLATES.get_template("panel.html").render(panel=shown, epoch=epoch))
+    return _filled("panel.html", shown, epoch, spoken)
 
 
-def laid(page: str, shown: Panel, epoch: int) -> str:
+def _filled(name: str, shown: Panel, epoch: int, spoken: Speech) -> Markup:
+    words = {key: spoken(sentence) for key, sentence in _WORDS.items()}
+    values = {"panel": shown, "epoch": epoch, "words": words, "sum": spoken(shown.sum)}
+    where = {"lang": spoken.lang, "dir": i18n.direction(spoken.lang)}
+    return Markup(_TEMPLATES.get_template(name).render(**values, **where))
+
+
+def laid(page: str, shown: Panel, epoch: int, spoken: Speech) -> str:
     """The page with its panel at the end, and the preview's script before all others."""
     script = Markup('<script src="/_webdoc/live.js" data-epoch="{}" defer></script>').format(epoch)
     page = _POLICY.sub("", page)
     page = page.replace("<head>", f"<head>{script}", 1)
     head, closing, tail = page.rpartition("</body>")
-    return f"{head}{html(shown, epoch)}{closing}{tail}" if closing else page
+    return f"{head}{html(shown, epoch, spoken)}{closing}{tail}" if closing else page
 
 
-def nothing(issues: Iterable[Issue], root: Path, epoch: int, *, local: bool) -> Markup:
+def nothing(issues: Iterable[Issue], root: Path, epoch: int, spoken: Speech, *, local: bool) -> Markup:
     """The page that is shown before anything was ever right."""
-    shown = panel(None, "", issues, root, local=local)
-    return Markup(_TEMPLATES.get_template("nothing.html").render(panel=shown, epoch=epoch))
+    return _filled("nothing.html", panel(None, "", issues, root, spoken, local=local), epoch, spoken)
 
 
 def read(name: str) -> str:
@@ -170,7 +208,7 @@ def _files(edition: Edition, address: Address, chapter: Chapter | None) -> froze
     return frozenset({chapter.source.path if chapter else project.SETTINGS} | (named & site.media.keys()))
 
 
-def _entry(issue: Issue, root: Path, open_with: str, chapter: Chapter | None) -> Entry:
+def _entry(issue: Issue, root: Path, open_with: str, chapter: Chapter | None, spoken: Speech) -> Entry:
     source, opens, anchor = issue.source, "", ""
     file = root / source.path
     if open_with and file.is_file():
@@ -179,7 +217,7 @@ def _entry(issue: Issue, root: Path, open_with: str, chapter: Chapter | None) ->
     if chapter is not None and source.path == chapter.source.path:
         named = [block for block in chapter.blocks if getattr(block, "id", "") and block.source.line <= source.line]
         anchor = max(named, key=lambda block: block.source.line).id if named else "main"
-    return Entry(issue.level, str(source), str(issue.message), str(issue.hint), issue.code, opens, anchor)
+    return Entry(issue.level, str(source), spoken(issue.message), spoken(issue.hint), issue.code, opens, anchor)
 
 
 def _elsewhere(edition: Edition, path: str, issues: list[Issue]) -> tuple[Elsewhere, ...]:
