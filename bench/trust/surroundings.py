@@ -38,11 +38,14 @@ class Shuffled:
 def shuffled(path="."):
     found = listdir(path); pick.shuffle(found); return found
 
-class Date(datetime.date):
+class Kind(type):
+    def __instancecheck__(cls, one): return isinstance(one, cls.__mro__[1])
+
+class Date(datetime.date, metaclass=Kind):
     @classmethod
     def today(cls): return cls.fromtimestamp(time.time())
 
-class Moment(datetime.datetime):
+class Moment(datetime.datetime, metaclass=Kind):
     @classmethod
     def now(cls, tz=None): return super().now(tz) + datetime.timedelta(seconds=ahead)
 
