@@ -122,5 +122,5 @@ def issues(root: Path, code: str) -> tuple[project.Issue, ...]:
     if code in OF_PAGES:
         return build.checked(root)
     loaded = project.load(root)
-    advice = checks.editorial(loaded.site, loaded.files) if loaded.site and code in EDITORIAL else ()
+    advice = checks.editorial(loaded.site, loaded.files, loaded.places) if loaded.site and code in EDITORIAL else ()
     return (*loaded.issues, *advice)

@@ -72,3 +72,12 @@ def test_a_person_reads_a_list_of_languages(project: Project) -> None:
     assert text.startswith("English (en), the language of the documentary\n")
     assert "français (fr)\n     1 of 2 chapters\n         chapters/02-roof.fr.md\n" in text
     assert "Deutsch (de)\n     0 of 2 chapters\n" in text
+
+
+def test_a_translation_behind_its_original_is_named(project: Project) -> None:
+    door = "# The door\n\n## Inside\n\n::: quote Ann\nYes.\n:::\n"
+    french = next(
+        one for one in json.loads(told(project, "--json", **{"chapters/01-door.md": door})) if one["lang"] == "fr"
+    )
+    assert french["behind"] == ["chapters/01-door.fr.md"]
+    assert "behind its original: chapters/01-door.fr.md" in told(project, **{"chapters/01-door.md": door})

@@ -36,6 +36,8 @@ class Prepared(Struct, frozen=True):
     """Every file of the project's chapters and media."""
     glanced: tuple[str, ...] = ()
     """Media of which only the header was read: nothing can be made of them yet."""
+    places: dict[str, Source] = {}
+    """Where each setting stands."""
 
     @property
     def failed(self) -> bool:
@@ -93,7 +95,7 @@ def prepare(
             wrong = replace(wrong, source=loaded.places.get("theme", wrong.source))
         return Prepared(None, (*loaded.issues, wrong))
     edition = Edition(loaded.site, theme, write_captions)
-    return Prepared(edition, (*loaded.issues, *theme.issues), loaded.files, loaded.glanced)
+    return Prepared(edition, (*loaded.issues, *theme.issues), loaded.files, loaded.glanced, loaded.places)
 
 
 def checked(root: Path) -> tuple[Issue, ...]:
@@ -103,7 +105,7 @@ def checked(root: Path) -> tuple[Issue, ...]:
         return prepared.issues
     try:
         store = Store(root / project.CACHE)
-        advice = checks.editorial(prepared.edition.site, prepared.files)
+        advice = checks.editorial(prepared.edition.site, prepared.files, prepared.places)
         return (*prepared.issues, *advice, *cards.issues(prepared.edition), *budget.issues(prepared.edition, store))
     except WebdocError as error:
         return (*prepared.issues, issue(error, "template-error"))

@@ -306,13 +306,14 @@ def media_prune(root: Path, dry: bool, debug: bool) -> None:
 @guarded
 def translations(root: Path, as_json: bool, debug: bool) -> None:
     """Tell how far each language has come, and what to write next."""
-    from webdoc import project, translations
+    from webdoc import checks, project, translations
 
     loaded = project.load(root.resolve(), drafts=True)
     if loaded.site is None:
         _tell(loaded.issues)
         sys.exit(ISSUES)
-    found = translations.status(loaded.site, loaded.places, loaded.issues)
+    advice = checks.editorial(loaded.site, loaded.files, loaded.places)
+    found = translations.status(loaded.site, loaded.places, advice)
     click.echo(translations.as_json(found) if as_json else "\n".join(translations.lines(found)))
 
 

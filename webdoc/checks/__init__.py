@@ -13,6 +13,7 @@ from webdoc.checks import (
     alts,
     asks,
     files,
+    languages,
     links,
     linktexts,
     pictures,
@@ -49,6 +50,7 @@ EDITORIAL: tuple[Rule, ...] = (
     Rule(("summary-missing",), chapter=readers.untold),
     Rule(("credit-missing", "licence-missing"), site=rights.missing),
     Rule(("medium-unused",), site=spare.unused),
+    Rule(("interface-english",), site=languages.interface),
     Rule(("translation-behind",), site=translations.behind),
 )
 
@@ -61,9 +63,9 @@ def site(site: Site, files: Collection[str], places: Mapping[str, Source], today
     return _found(FIRM, Ground(site, files, places, today))
 
 
-def editorial(site: Site, files: Collection[str]) -> tuple[Issue, ...]:
+def editorial(site: Site, files: Collection[str], places: Mapping[str, Source]) -> tuple[Issue, ...]:
     """What could be better for those who see, hear or read it."""
-    return _found(EDITORIAL, Ground(site, files, {}))
+    return _found(EDITORIAL, Ground(site, files, places))
 
 
 def _found(rules: tuple[Rule, ...], ground: Ground) -> tuple[Issue, ...]:

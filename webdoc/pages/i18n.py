@@ -40,6 +40,12 @@ def catalogue(name: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
 
 
+def is_spoken(lang: str) -> bool:
+    """Whether the interface has words in that language."""
+    own = lang.split("-")[0].lower()
+    return own == "en" or files("webdoc").joinpath("locale", f"{own}.po").is_file()
+
+
 def coverage(lang: str) -> tuple[int, int]:
     """How many words of the interface there are in that language, and how many there are in all."""
     from babel.messages.pofile import read_po
