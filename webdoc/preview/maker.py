@@ -69,6 +69,11 @@ class Maker:
                 threading.Thread(target=self._listen, daemon=True).start()
             self._mine.send(tuple(looking))
 
+    @property
+    def pid(self) -> int | None:
+        """Its process; None before it is started."""
+        return self._process.pid
+
     def _listen(self) -> None:
         with contextlib.suppress(EOFError, OSError):
             while True:

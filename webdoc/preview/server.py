@@ -47,7 +47,7 @@ class Preview:
     ) -> None:
         """``tell`` is called with what is wrong, whenever that changes; media are made by so many ``jobs``."""
         self.state = State(root, tell)
-        self._maker = Maker(root, jobs, scheduler, self._told)
+        self.maker = Maker(root, jobs, scheduler, self._told)
         self._watch = Watch(root, self._themes, self._changed)
         self._look = threading.Event()
 
@@ -69,7 +69,7 @@ class Preview:
             self._look.wait()
             time.sleep(_SETTLED)
             self._look.clear()
-            self._maker.look(self.state.looking)
+            self.maker.look(self.state.looking)
 
     def _told(self, report: Report) -> None:
         if report.known and self.state.glanced:
@@ -78,7 +78,7 @@ class Preview:
 
     def stop(self) -> None:
         """Make no more media: what is under way is given up."""
-        self._maker.stop()
+        self.maker.stop()
 
 
 def preview(root: Path) -> Flask:
