@@ -177,6 +177,18 @@ def test_a_server_that_is_busy_is_asked_again_and_a_wrong_type_is_told(site: Pat
     assert ("type", "robots.txt") not in findings
 
 
+def test_what_a_host_reads_itself_need_not_be_shown(site: Path) -> None:
+    rules = (site / "index.html").read_bytes()
+    listed = json.loads((site / "manifest.json").read_text())
+    entry = next(one for one in listed["files"] if one["path"] == "index.html")
+    listed["files"] = [{**entry, "path": ".htaccess"}, {**entry, "path": "_headers"}]
+    whole = json.dumps(listed).encode()
+    with answering(lambda path: (200 if path == "/manifest.json" else 403, {}, whole)) as here:
+        assert found(here) == set()
+    with answering(lambda path: (200, {"Content-Type": "text/html"}, whole if "manifest" in path else rules)) as here:
+        assert found(here) == set()
+
+
 def test_going_round_in_circles_and_nobody_there_are_said_plainly() -> None:
     with answering(lambda path: (302, {"Location": path}, b"")) as here:
         circles = CliRunner().invoke(main, ["verify", here])

@@ -30,6 +30,9 @@ LONGEST_WAIT: Final = 30.0
 """Seconds that a server may ask us to wait."""
 LARGEST_LIST: Final = 64 << 20
 
+FOR_HOSTS: Final = ("_headers", ".htaccess", "nginx.conf")
+"""Files that a host reads itself and need not show to anybody."""
+
 _PIECE: Final = 1 << 16
 _BUSY: Final = (429, 503)
 _MOVED: Final = (301, 302, 303, 307, 308)
@@ -106,6 +109,8 @@ def check(address: str, *, quick: bool = False, told: Told = nobody) -> Report:
 
 def _compared(entry: Entry, answer: Answer, base: str, unknown: Entry | None, head: bool) -> list[Finding]:
     path = entry.path
+    if path in FOR_HOSTS and answer.status != 200:
+        return []
     if answer.status in (404, 410):
         return [Finding(kind="missing", path=path)]
     if answer.status != 200:
