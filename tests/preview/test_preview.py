@@ -55,6 +55,12 @@ def test_the_panel_speaks_the_language_of_whoever_writes(root: Path) -> None:
     assert '<details lang="fr"' in page
 
 
+def test_a_language_without_a_catalogue_is_english_from_left_to_right(root: Path) -> None:
+    (root / "webdoc.yaml").write_text("title: x\neditor_lang: ar\n")
+    _, browser = client(root)
+    assert '<details lang="en" dir="ltr"' in browser.get("/door/index.html").text
+
+
 def test_a_mistake_in_a_template_lies_over_the_last_good_page(root: Path) -> None:
     (root / "webdoc.yaml").write_text("title: x\ntheme: own\n")
     own = root / "themes" / "own"

@@ -162,7 +162,9 @@ def html(shown: Panel, epoch: int, spoken: Speech) -> Markup:
 def _filled(name: str, shown: Panel, epoch: int, spoken: Speech) -> Markup:
     words = {key: spoken(sentence) for key, sentence in _WORDS.items()}
     values = {"panel": shown, "epoch": epoch, "words": words, "sum": spoken(shown.sum)}
-    where = {"lang": spoken.lang, "dir": i18n.direction(spoken.lang)}
+    # Where there is no catalogue it is English that is spoken, and set.
+    lang = spoken.lang if words["show"] != str(_WORDS["show"]) else "en"
+    where = {"lang": lang, "dir": i18n.direction(lang)}
     return Markup(_TEMPLATES.get_template(name).render(**values, **where))
 
 
