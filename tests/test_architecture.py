@@ -24,6 +24,7 @@ ROWS = (
     ("crew",),
     ("codes", "schema", "speech"),
     ("telling", "manners"),
+    ("baseline",),
     ("assembly", "chapters", "checks", "skeleton"),
     ("project",),
     ("output", "stamp", "budget", "cards", "bundle"),

@@ -23,7 +23,7 @@ UNSHOWN = {"markdown-failed", "media-stopped", "medium-changed", "medium-failed"
 """What comes of a machine or of a moment, not of what an editor writes: no example could show it."""
 
 OF_PAGES = {"card-letters", "card-long", "chapter-heavy", "contrast-low", "opening-heavy", "template-error",
-            "theme-missing"}  # fmt: skip
+            "theme-missing", "ignore-reason", "ignore-unused"}  # fmt: skip
 """What shows only when the theme is read and pages are composed."""
 
 EDITORIAL = {code for rule in checks.EDITORIAL for code in rule.codes}

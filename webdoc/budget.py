@@ -11,7 +11,9 @@ import re
 import zlib
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from webdoc.media import estimate
 from webdoc.media.store import Store
@@ -22,6 +24,8 @@ from webdoc.pages.weight import loads
 
 _PACKED = (".woff2", ".png", ".jpg", ".avif", ".webp")
 _NAMED_ASSET = re.compile(r"assets/([\w./-]+)")
+_FRAME, _TIMES = 32_000, 2
+"""Bytes of a page around its text, compressed; and what markup makes of a text at most, compressed again."""
 _NAMED = 3
 """Files that are named, the heaviest first."""
 
@@ -66,23 +70,41 @@ def allowed(edition: Edition) -> Budget:
 def weights(edition: Edition, store: Store, *, pages: bool = True) -> Iterator[Weight]:
     """Every chapter that is shown, each once in its own language; its page too, unless that is not asked for."""
     scale = Scale(edition, store)
+    for path, address, chapter in _shown(edition):
+        yield scale.weigh(path if pages else "", address, chapter)
+
+
+def _shown(edition: Edition) -> Iterator[tuple[str, Address, Chapter]]:
     for path, address in edition.outline.pages.items():
         if address.kind == "chapter":
-            chapter = edition.site.documentaries[address.documentary].chapters[address.chapter]
-            if chapter.lang == edition.site.documentaries[address.documentary].lang:
-                yield scale.weigh(path if pages else "", address, chapter)
+            documentary = edition.site.documentaries[address.documentary]
+            chapter = documentary.chapters[address.chapter]
+            if chapter.lang == documentary.lang:
+                yield path, address, chapter
 
 
 def issues(edition: Edition, store: Store) -> tuple[Issue, ...]:
     """A warning for each chapter that weighs more than it may."""
     budget = allowed(edition)
     found: list[Issue] = []
-    for weight in weights(edition, store):
-        if 0 < budget.opening < weight.opening:
+    scale = Scale(edition, store)
+    for path, address, chapter in _shown(edition):
+        weight = scale.weigh("", address, chapter)
+        most = scale.at_most(chapter)
+        if fits(weight.opening + most, budget.opening) and fits(weight.whole + most, budget.chapter):
+            # However its page turns out, it is light enough: it is not made for that.
+            continue
+        weight = replace(weight, page=scale.page(path))
+        if not fits(weight.opening, budget.opening):
             found.append(_opening(weight, budget.opening))
-        if 0 < budget.chapter < weight.whole:
+        if not fits(weight.whole, budget.chapter):
             found.append(_whole(weight, budget.chapter))
     return tuple(found)
+
+
+def fits(size: int, limit: int) -> bool:
+    """Whether so many bytes are allowed; a limit of 0 is none."""
+    return limit <= 0 or size <= limit
 
 
 class Scale:
@@ -92,6 +114,7 @@ class Scale:
         self.edition = edition
         self.store = store
         self._assets: dict[str, int] = {}
+        self._all = 0
 
     def weigh(self, path: str, address: Address, chapter: Chapter) -> Weight:
         """One chapter's page, or (without a path) its media alone."""
@@ -120,6 +143,12 @@ class Scale:
         except OSError:
             media: Media = self.edition.site.media[derivative.source]
             return estimate.weight(derivative, media), True
+
+    def at_most(self, chapter: Chapter) -> int:
+        """More bytes than the chapter's page can have: its text uncompressed, all that the theme has, and then some."""
+        if not self._all:
+            self._all = sum(map(self._asset, self.edition.theme.assets)) + _FRAME
+        return self._all + _TIMES * len(msgspec.msgpack.encode(chapter))
 
     def page(self, path: str) -> int:
         """The bytes of a page with all styles, scripts and fonts that it names."""

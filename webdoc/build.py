@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from webdoc import __version__, budget, cards, checks, freezing, manifest, output, project, stamp
 from webdoc.bundle import write as write_bundle
+from webdoc.checks import ignoring
+from webdoc.checks.ignoring import Ignored
 from webdoc.errors import WebdocError
 from webdoc.freezing import Frost
 from webdoc.manifest import Digests, Manifest
@@ -22,6 +24,7 @@ from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source, say
 from webdoc.pages import urls
 from webdoc.pages.app import Edition, type_of
+from webdoc.pages.reading import every
 from webdoc.pages.theme import Theme
 from webdoc.recall import Recall
 from webdoc.text.captions import write as write_captions
@@ -38,6 +41,9 @@ class Prepared(Struct, frozen=True):
     """Media of which only the header was read: nothing can be made of them yet."""
     places: dict[str, Source] = {}
     """Where each setting stands."""
+    ignored: tuple[Ignored, ...] = ()
+    """What the editor leaves as it is, and (``hushed``) the issues that are not told for it."""
+    hushed: tuple[Issue, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -95,7 +101,10 @@ def prepare(
             wrong = replace(wrong, source=loaded.places.get("theme", wrong.source))
         return Prepared(None, (*loaded.issues, wrong))
     edition = Edition(loaded.site, theme, write_captions)
-    return Prepared(edition, (*loaded.issues, *theme.issues), loaded.files, loaded.glanced, loaded.places)
+    found = (*loaded.issues, *theme.issues)
+    told = ignoring.kept(found, loaded.ignored)
+    hushed = tuple(one for one in found if one not in told) if loaded.ignored else ()
+    return Prepared(edition, told, loaded.files, loaded.glanced, loaded.places, loaded.ignored, hushed)
 
 
 def checked(root: Path) -> tuple[Issue, ...]:
@@ -106,9 +115,25 @@ def checked(root: Path) -> tuple[Issue, ...]:
     try:
         store = Store(root / project.CACHE)
         advice = checks.editorial(prepared.edition.site, prepared.files, prepared.places)
-        return (*prepared.issues, *advice, *cards.issues(prepared.edition), *budget.issues(prepared.edition, store))
+        _try(prepared.edition)
+        found = (*prepared.issues, *advice, *cards.issues(prepared.edition), *budget.issues(prepared.edition, store))
+        idle = ignoring.idle((*found, *prepared.hushed), prepared.ignored)
+        return (*ignoring.kept(found, prepared.ignored), *idle)
     except WebdocError as error:
         return (*prepared.issues, issue(error, "template-error"))
+
+
+def _try(edition: Edition) -> None:
+    """Make a page of each kind and of each kind of block, so that a template's mistake is found; WebdocError then."""
+    tried: set[object] = set()
+    for path, address in edition.outline.pages.items():
+        new: set[object] = {address.kind}
+        if address.kind == "chapter":
+            chapter = edition.site.documentaries[address.documentary].chapters[address.chapter]
+            new |= {type(block) for block in every(chapter.blocks)}
+        if new - tried:
+            tried |= new
+            edition.page(path)
 
 
 def issue(error: WebdocError, code: str) -> Issue:

@@ -185,13 +185,32 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
     help="For people, as JSON, or as annotations of a code host.",
 )
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Tell only what is new since that file was written.",
+)
+@click.option(
+    "--write-baseline",
+    "keep",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all warnings and remarks of today into a file.",
+)
 @guarded
-def check(root: Path, strict: bool, form: str, debug: bool) -> None:
+def check(root: Path, strict: bool, form: str, baseline: Path | None, keep: Path | None, debug: bool) -> None:
     """Tell all that has to be mended, with its place and what to do. Nothing is written."""
     from webdoc import stamp
 
     root = root.resolve()
     issues = stamp.remembered(root, "checked", tuple[Issue, ...], lambda: _checked(root))
+    if keep or baseline:
+        from webdoc import baseline as known
+
+        if keep:
+            click.echo(speech().count("{n} issue is known.", "{n} issues are known.", known.write(keep, issues)))
+            issues = tuple(one for one in issues if one.level == "error")
+        if baseline:
+            issues = known.new(baseline, issues)
     if form != "text":
         click.echo(telling.written(issues, speech(), form, os.path.relpath(root)))
     else:

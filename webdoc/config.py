@@ -243,7 +243,12 @@ class _Reader:
                     say("a list"),
                     say("Write “{name}: [one, two]”, or one “- item” a line below it.", name=name),
                 )
-            items = [self.value(args[0], item, path) for item in node.value if not _empty(item)]
+            deep = isinstance(args[0], type) and issubclass(args[0], Struct)
+            items = [
+                self.value(args[0], item, f"{path}.{number}" if deep else path)
+                for number, item in enumerate(node.value)
+                if not _empty(item)
+            ]
             return [item for item in items if item is not None]
         if origin is dict:
             if not isinstance(node, yaml.MappingNode):

@@ -19,7 +19,9 @@ from msgspec import Struct
 
 from webdoc import assembly, checks, config, sense
 from webdoc.chapters import ChapterCache
+from webdoc.checks import ignoring
 from webdoc.checks.few import few
+from webdoc.checks.ignoring import Ignored
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import (
@@ -64,6 +66,8 @@ class Loaded(Struct, frozen=True):
     """Every file in chapters/ and media/, named by a page or not."""
     glanced: tuple[str, ...] = ()
     """Media of which only the header was read."""
+    ignored: tuple[Ignored, ...] = ()
+    """What the editor has seen and leaves as it is."""
 
     @property
     def failed(self) -> bool:
@@ -94,6 +98,7 @@ class _Reading:
         self.glanced: list[str] = []
         self.store = Store(root / CACHE)
         self.issues: list[Issue] = []
+        self.ignored: list[Ignored] = []
         self.files: dict[str, Path] = {}
         """Every file in chapters/ and media/, by its path in the project (POSIX, NFC)."""
 
@@ -107,6 +112,10 @@ class _Reading:
             return Loaded(None, tuple(self.issues))
         settings, places, issues = config.settings(text, SETTINGS)
         self.issues += issues
+        self.ignored += ignoring.written(text, SETTINGS)
+        for number, one in enumerate(settings.check.ignore if settings else ()):
+            place = places.get(f"check.ignore.{number}.code", Source(SETTINGS))
+            self.ignored.append(Ignored((one.code,), one.because, one.path, place))
         self._list(CHAPTERS)
         self._list(MEDIA)
         notes = self._notes()
@@ -141,7 +150,9 @@ class _Reading:
         self.issues += checks.site(site, self.files, places, date.today().isoformat())
         # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
-        return Loaded(site, tuple(reversed(told.values())), places, tuple(self.files), tuple(self.glanced))
+        return Loaded(
+            site, tuple(reversed(told.values())), places, tuple(self.files), tuple(self.glanced), tuple(self.ignored)
+        )
 
     # files
 
@@ -247,6 +258,9 @@ class _Reading:
                 sources.append((path, self.files[path].read_bytes()))
             except OSError as error:
                 self.say("file-unreadable", Source(path), say("This file cannot be read: {why}.", why=error.strerror))
+        for path, raw in sources:
+            if ignoring.MARK.encode() in raw:
+                self.ignored += ignoring.written(raw.decode("utf-8", "replace"), path)
         parsed = ChapterCache(self.root / CACHE / "chapters").parse(sources, lang)
         found = []
         for chapter, issues in parsed:

@@ -220,6 +220,20 @@ class BudgetSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     chapter: Annotated[str, key("All that is loaded when the chapter is read, seen and heard, as `10 MB`.")] = ""
 
 
+class IgnoreSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A warning or a remark that is not told, and why."""
+
+    code: Annotated[str, key("The code, as `webdoc check` prints it; errors cannot be ignored.")]
+    because: Annotated[str, key("The reason: who reads this next year wants to know it.")]
+    path: Annotated[str, key("The file, or a pattern as `chapters/03-*.md`; without it, every file.")] = ""
+
+
+class CheckSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `webdoc check` does not tell."""
+
+    ignore: Annotated[list[IgnoreSettings], key("What is left as it is.")] = []
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``webdoc.yaml``."""
 
@@ -254,6 +268,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     photographs: Annotated[PhotographSettings, key("How photographs are published.")] = PhotographSettings()
     sound: Annotated[SoundSettings, key("How sounds are published.")] = SoundSettings()
     budget: Annotated[BudgetSettings, key("What a chapter may weigh, when not what the theme says.")] = BudgetSettings()
+    check: Annotated[CheckSettings, key("What `webdoc check` does not tell.")] = CheckSettings()
     share: Annotated[ShareSettings, key("What visitors are offered to pass the work on.")] = ShareSettings()
     kit: Annotated[
         bool | KitSettings, key("What ambassadors are given: texts, pictures, posters; `false` for nothing.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from webdoc import model
@@ -84,6 +85,7 @@ def reading_ease(text: str, lang: str) -> float | None:
     return constant - by_syllable * spoken / len(words) - by_word * len(words) / sentences
 
 
+@lru_cache(maxsize=50_000)
 def _syllables(word: str, lang: str) -> int:
     """Groups of vowels; an e that is not heard at the end of English and French words is none."""
     count = len(_VOWELS.findall(word))

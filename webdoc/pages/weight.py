@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct
 
 from webdoc.pages import urls
@@ -55,11 +54,11 @@ def _within(value: object, without: frozenset[str] = frozenset()) -> Iterator[tu
             for one in value:
                 yield from _within(one)
     elif isinstance(value, Struct):
-        for field in msgspec.structs.fields(type(value)):
-            inner = getattr(value, field.name)
-            if field.name == "poster" and isinstance(inner, str) and inner:
+        for name in value.__struct_fields__:
+            inner = getattr(value, name)
+            if name == "poster" and isinstance(inner, str) and inner:
                 yield (_name(inner),)
-            elif field.name not in without:
+            elif name not in without:
                 yield from _within(inner)
 
 
