@@ -97,6 +97,8 @@ def is_history(path: str) -> bool:
 class _Known(Struct, frozen=True):
     stamp: _Stamp
     sha256: str
+    changed: int = 0
+    """When anything of the file was last changed, a further link to it included; at the end of a build."""
 
 
 class Digests:
@@ -104,7 +106,7 @@ class Digests:
 
     def __init__(self, folder: Path) -> None:
         self._memory = folder / _MEMORY
-        self._asked: dict[str, _Known] = {}
+        self._asked: dict[str, tuple[_Known, Path]] = {}
         try:
             self._known = msgspec.msgpack.decode(self._memory.read_bytes(), type=dict[str, _Known])
         except (OSError, msgspec.DecodeError):
@@ -116,7 +118,7 @@ class Digests:
         stamp, known = _stamp(facts), self._known.get(name)
         if known is None or known.stamp != stamp:
             known = _Known(stamp, digest(file))
-        self._asked[name] = known
+        self._asked[name] = known, file
         return known.sha256, facts.st_size
 
     def altered(self, files: Mapping[str, Path]) -> list[Path]:
@@ -125,16 +127,23 @@ class Digests:
         for name, file in files.items():
             known = self._known.get(name)
             with contextlib.suppress(OSError):
-                if known is not None and known.stamp != _stamp(file.stat()) and known.sha256 != digest(file):
+                facts = file.stat()
+                same = known is None or (known.stamp, known.changed) == (_stamp(facts), facts.st_ctime_ns)
+                if known is not None and not same and known.sha256 != digest(file):
                     found.append(file)
         return found
 
     def keep(self) -> None:
-        """Remember what was asked for since the beginning, and nothing else."""
+        """Remember what was asked for since the beginning, and nothing else; for when the site stands in its place."""
+        kept = {}
+        for name, (known, file) in self._asked.items():
+            with contextlib.suppress(OSError):
+                kept[name] = _Known(known.stamp, known.sha256, file.stat().st_ctime_ns)
+            kept.setdefault(name, known)
         # Without it the next build reads more than it had to, and that is all.
         with contextlib.suppress(OSError):
             temporary = self._memory.with_suffix(".new")
-            temporary.write_bytes(msgspec.msgpack.encode(self._asked))
+            temporary.write_bytes(msgspec.msgpack.encode(kept))
             temporary.replace(self._memory)
 
 
