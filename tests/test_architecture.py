@@ -24,7 +24,7 @@ ROWS = (
     ("crew",),
     ("codes", "schema", "speech"),
     ("telling", "manners"),
-    ("baseline",),
+    ("baseline", "outside"),
     ("assembly", "chapters", "checks", "skeleton"),
     ("project",),
     ("output", "stamp", "budget", "cards", "bundle"),

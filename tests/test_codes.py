@@ -18,8 +18,8 @@ from webdoc.cli import main
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
-UNSHOWN = {"markdown-failed", "media-stopped", "medium-changed", "medium-failed", "medium-too-long",
-           "medium-worker-killed", "sources-changing", "store-unwritable"}  # fmt: skip
+UNSHOWN = {"link-dead", "link-moved", "markdown-failed", "media-stopped", "medium-changed", "medium-failed",
+           "medium-too-long", "medium-worker-killed", "sources-changing", "store-unwritable"}  # fmt: skip
 """What comes of a machine or of a moment, not of what an editor writes: no example could show it."""
 
 OF_PAGES = {"card-letters", "card-long", "chapter-heavy", "contrast-low", "opening-heavy", "template-error",

@@ -123,6 +123,16 @@ def checked(root: Path) -> tuple[Issue, ...]:
         return (*prepared.issues, issue(error, "template-error"))
 
 
+def outside(root: Path) -> tuple[Issue, ...]:
+    """Links to other sites that are dead or have moved; what is ignored is not told."""
+    loaded = project.load(root, drafts=True)
+    if loaded.site is None:
+        return ()
+    from webdoc import outside as others
+
+    return ignoring.kept(others.issues(loaded.site, root / project.CACHE / "outside.json"), loaded.ignored)
+
+
 def _try(edition: Edition) -> None:
     """Make a page of each kind and of each kind of block, so that a template's mistake is found; WebdocError then."""
     tried: set[object] = set()

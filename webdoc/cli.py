@@ -185,6 +185,7 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
     help="For people, as JSON, or as annotations of a code host.",
 )
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("--external", is_flag=True, help="Ask other sites too whether what is linked to is still there.")
 @click.option(
     "--baseline",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -197,12 +198,18 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
     help="Write all warnings and remarks of today into a file.",
 )
 @guarded
-def check(root: Path, strict: bool, form: str, baseline: Path | None, keep: Path | None, debug: bool) -> None:
+def check(
+    root: Path, strict: bool, external: bool, form: str, baseline: Path | None, keep: Path | None, debug: bool
+) -> None:
     """Tell all that has to be mended, with its place and what to do. Nothing is written."""
     from webdoc import stamp
 
     root = root.resolve()
     issues = stamp.remembered(root, "checked", tuple[Issue, ...], lambda: _checked(root))
+    if external:
+        from webdoc import build as building
+
+        issues += building.outside(root)
     if keep or baseline:
         from webdoc import baseline as known
 

@@ -16,6 +16,8 @@ _COMMENT = re.compile(
     r"(?:[ \t]+because[ \t]+(?P<reason>.*?))?[ \t]*(?:-->|$)",
     re.MULTILINE,
 )
+_OUTSIDE = frozenset({"link-dead", "link-moved"})
+"""What only shows when other sites are asked."""
 _FENCE = re.compile(r":{3,}")
 
 
@@ -94,7 +96,7 @@ def idle(issues: tuple[Issue, ...], ignored: tuple[Ignored, ...]) -> Iterator[Is
                 message=say("Nothing says why “{codes}” is ignored here, so it is told.", codes=codes),
                 hint=say("Write the reason after it: “because …”."),
             )
-        elif not any(one.holds(issue) for issue in issues):
+        elif not any(one.holds(issue) for issue in issues) and not _OUTSIDE.issuperset(one.codes):
             yield Issue(
                 code="ignore-unused",
                 level="warning",
