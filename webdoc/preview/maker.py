@@ -94,14 +94,16 @@ def _main(root: Path, jobs: int | None, scheduler: str, inbox: Connection) -> No
     stopping.follow_parent()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_BEHIND)
-    executor = run.executor(jobs or max(1, cores() - 1), scheduler)
-    making = _Making(root, executor, inbox)
+    making = _Making(root, run.executor(jobs or max(1, cores() - 1), scheduler), inbox)
     with contextlib.suppress(EOFError, OSError, CancelledError):
         while True:
             looking = inbox.recv()
             while inbox.poll():
                 looking = inbox.recv()
-            making.round(looking)
+            try:
+                making.round(looking)
+            except WebdocError as error:  # nobody is there to make anything: pages are shown all the same
+                inbox.send(Report(False, 0, (build.issue(error, "media-stopped"),)))
 
 
 class _Making:
@@ -145,10 +147,7 @@ class _Making:
         jobs = run.jobs(near, self.root, edition.site.media, edition.theme.cards.typefaces)
         jobs = jobs[: _ROUND * getattr(self.executor, "workers", 1)]
         done = {one.name for job in jobs for one in job.derivatives}
-        try:
-            failures = run.run(jobs, store, self.executor)
-        except WebdocError as error:
-            failures = (build.issue(error, "media-stopped"),)
+        failures = run.run(jobs, store, self.executor)
         sources = {job.source: job.digest for job in jobs}
         for issue in failures:
             self.unmade[sources.get(issue.source.path, issue.code)] = issue
