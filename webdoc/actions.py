@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from webdoc import moments
 from webdoc.model import SHARE, Action, Form, FormField, Meeting, Sentence, say
-from webdoc.sense import E_MAIL, Note, did_you_mean, is_web_address
+from webdoc.sense import E_MAIL, Note, did_you_mean, is_web_address, web_address
 from webdoc.settings import ActionSettings, ActionText, FormSettings, FormText, Settings
 
 NAME = re.compile(r"\w+(?:-\w+)*")
@@ -270,7 +270,7 @@ def action(name: str, settings: ActionSettings, own: ActionText, typeset: Callab
         title=typeset(own.title or settings.title),
         text=typeset(own.text or settings.text),
         label=typeset(own.label or settings.label),
-        url=own.url or settings.url,
+        url=web_address(own.url or settings.url),
         form=_form(settings.form, own.form, typeset) if settings.form != FormSettings() else None,
         to=typeset(own.to or settings.to),
         address=own.address or settings.address,
@@ -281,10 +281,14 @@ def action(name: str, settings: ActionSettings, own: ActionText, typeset: Callab
         signed=count(settings.signed),
         counted=settings.counted,
         amounts=tuple(amount(text) for text in settings.amounts if amount(text)),
-        amount_url=own.amount_url or settings.amount_url,
+        amount_url=_amount_url(own.amount_url or settings.amount_url),
         currency=settings.currency,
         meeting=_meeting(settings, own, typeset),
     )
+
+
+def _amount_url(url: str) -> str:
+    return url if is_web_address(url.replace("{amount}", "1")) else ""
 
 
 def _form(settings: FormSettings, own: FormText, typeset: Callable[[str], str]) -> Form:
@@ -292,7 +296,7 @@ def _form(settings: FormSettings, own: FormText, typeset: Callable[[str], str]) 
     # What one agrees to comes last, after what it is about.
     asked.sort(key=lambda one: one[0] == "consent")
     return Form(
-        url=own.url or settings.url,
+        url=web_address(own.url or settings.url),
         fields=tuple(FormField(kind=kind, name=settings.names.get(kind, kind), required=must) for kind, must in asked),
         extra=tuple((settings.extra | own.extra).items()),
         privacy=typeset(own.privacy or settings.privacy),
@@ -311,7 +315,7 @@ def _meeting(settings: ActionSettings, own: ActionText, typeset: Callable[[str],
         zone=zone,
         place=typeset(own.place or settings.place),
         address=own.address or settings.address,
-        online=own.online or settings.online,
+        online=web_address(own.online or settings.online),
         changed=settings.changed,
         over=typeset(own.over or settings.over),
     )

@@ -10,7 +10,7 @@ import msgspec
 
 from webdoc import actions
 from webdoc.model import Chapter, Credit, Documentary, Issue, Learning, MediaRef, Reference, Sentence, Source, Term, say
-from webdoc.sense import nearest
+from webdoc.sense import nearest, web_address
 from webdoc.settings import ActionText, LanguageSettings, Settings, SourceSettings
 from webdoc.text.chapter import fragment
 from webdoc.text.slugs import Anchors, slugify
@@ -227,4 +227,5 @@ def _reference(
     values["kind"] = own.kind if own is not None and own.kind != "page" else first.kind
     for key in ("title", "author", "publisher"):
         values[key] = typeset(values[key], values["lang"] or lang if key == "title" else lang)
+    values["url"] = web_address(values["url"])
     return Reference(key=name, number=number, source=source, **values)

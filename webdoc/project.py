@@ -130,7 +130,7 @@ class _Reading:
         tables, shapes = self._data(media)
         site = Site(
             documentaries=documentaries,
-            base_url=settings.base_url,
+            base_url=sense.web_address(settings.base_url),
             theme=settings.theme,
             options=settings.options,
             networks=tuple(settings.share.networks or NETWORKS),

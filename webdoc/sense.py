@@ -39,6 +39,11 @@ def is_web_address(text: str) -> bool:
         return False
 
 
+def web_address(text: str) -> str:
+    """The address, or nothing where it is none: a page leads nowhere else."""
+    return text if is_web_address(text) else ""
+
+
 def size(text: str) -> int | None:
     """``400 KB`` or ``2.5 MB`` in bytes, thousand by thousand; None when it is not that."""
     found = _SIZE.fullmatch(text.strip())
