@@ -1,5 +1,7 @@
 # Sourced by the other scripts: a virtual environment in .venv with webdoc in it. Costs nothing when it is there.
 #   prepare EXTRAS...   as in `prepare test`
+# `prepare test` installs exactly what scripts/locked/ names for this Python and system, where it does; WEBDOC_LOCKED=no
+# takes the newest that setup.cfg allows, WEBDOC_LOCKED=yes nothing else. scripts/lock writes it anew.
 # Needs a Python of 3.11 or newer; on Debian the venv module is installed when it is missing.
 
 say() { printf '%s\n' "$*" >&2; }
@@ -31,11 +33,24 @@ find_python() {
     return 1
 }
 
+system() { # 3.11-linux-x86_64
+    "$1" -c 'import platform, sys; print(f"{sys.version_info[0]}.{sys.version_info[1]}-{sys.platform}-{platform.machine()}")'
+}
+
+install_locked() {
+    [ "$*" = test ] && [ "${WEBDOC_LOCKED:-}" != no ] || return 1
+    locked="scripts/locked/$(system .venv/bin/python).txt"
+    [ -f "$locked" ] || return 1
+    set -- .venv/bin/python -m pip install --quiet --disable-pip-version-check
+    "$@" --require-hashes --requirement "$locked" && "$@" --no-deps --no-build-isolation --editable .
+}
+
 prepare() {
     python=$(find_python) || exit 1
     mark=$("$python" - "$@" <<'PY'
 import hashlib, pathlib, sys
 text = b"".join(pathlib.Path(name).read_bytes() for name in ("setup.cfg", "pyproject.toml"))
+text += b"".join(path.read_bytes() for path in sorted(pathlib.Path("scripts/locked").glob("*.txt")))
 print(hashlib.sha256(text + repr((sys.version_info[:3], sys.argv[1:], str(pathlib.Path.cwd()))).encode()).hexdigest()[:16])
 PY
 )
@@ -47,7 +62,10 @@ PY
         "$python" -m venv .venv || { say "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
     fi
     extras=$(IFS=,; printf '%s' "$*")
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extras:+[$extras]}"
+    if ! install_locked "$@"; then
+        [ "${WEBDOC_LOCKED:-}" != yes ] || { say "What scripts/locked/ names cannot be installed."; exit 1; }
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extras:+[$extras]}"
+    fi
     rm -f .venv/ready-*
     : > ".venv/ready-$mark"
 }
