@@ -18,11 +18,11 @@ ROWS = (
     ("verify",),
     ("settings", "moments"),
     ("sense",),
-    ("actions",),
+    ("actions", "misread"),
     ("config",),
     ("text", "media", "pages"),
     ("crew",),
-    ("codes", "schema", "speech"),
+    ("codes", "folder", "schema", "speech"),
     ("telling", "manners"),
     ("baseline", "outside"),
     ("assembly", "chapters", "checks", "skeleton"),
@@ -47,7 +47,7 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/page.py", "pages/versions.py", "pages/views.py", "pages/pageviews.py", "pages/data.py",
         "pages/sources.py", "pages/units.py", "pages/cards.py", "pages/qr.py", "pages/feed.py", "pages/sitemap.py",
         "pages/oembed.py", "assembly.py", "checks", "config.py", "sense.py", "settings.py", "model",
-        "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "pages/acts.py",
+        "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "misread.py", "pages/acts.py",
         "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py", "translations.py", "pages/policy.py",
         "pages/headers.py", "pages/licences.py")  # fmt: skip
 FORBIDDEN = {

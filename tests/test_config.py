@@ -64,8 +64,8 @@ def test_a_missing_title_is_told() -> None:
     [
         ("title: a: b", "1:9"),
         ("title: x\n\tsubtitle: y", "2:1"),
-        ("title: 'x", "1:10"),
-        ("title: [x", "2:1"),
+        ("title: 'x", "1:8"),
+        ("title: [x", "1:8"),
         ("title: x\nlist:\n - a\n- b", "4:1"),
         ("title: \x01", "1:8"),
         ("- just a list", "1:1"),

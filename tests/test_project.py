@@ -125,7 +125,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
     ),
     "a theme that is not there": (
         {"webdoc.yaml": "title: x\ntheme: constatt\n", "chapters/01-a.md": DOOR},
-        [("webdoc.yaml", "theme-missing")],
+        [("webdoc.yaml:2:8", "theme-missing")],
     ),
     "an option of the theme that nobody could read": (
         {"webdoc.yaml": 'title: x\noptions:\n  accent: "#333333"\n  densty: open\n', "chapters/01-a.md": DOOR},
@@ -160,7 +160,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
             "chapters/01-a.md": DOOR,
             "themes/own/theme.yaml": "name: [\n",
         },
-        [("themes/own/theme.yaml", "theme-missing")],
+        [("themes/own/theme.yaml:2:1", "theme-missing")],
     ),
 }
 

@@ -73,7 +73,7 @@ def judge(value: Settings, note: Note) -> None:
                     place,
                     "key-unknown",
                     say("There is no action “{name}”.", name=name),
-                    did_you_mean(name, value.actions),
+                    did_you_mean(name, value.actions) or say("Write it under “actions:” first."),
                 )
             _web(own.url, f"{place}.url", note)
             _web(own.online, f"{place}.online", note)

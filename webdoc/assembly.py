@@ -13,6 +13,7 @@ from webdoc.model import Chapter, Credit, Documentary, Issue, Learning, MediaRef
 from webdoc.sense import nearest, web_address
 from webdoc.settings import ActionText, LanguageSettings, Settings, SourceSettings
 from webdoc.text.chapter import fragment
+from webdoc.text.manuscript import UNNUMBERED
 from webdoc.text.slugs import Anchors, slugify
 from webdoc.text.typography import typeset
 
@@ -61,6 +62,7 @@ class _Assembly:
             )
             self.say("language-missing", SETTINGS, message, say("Write “lang: {only}” in webdoc.yaml.", only=only))
         languages = [lang, *sorted(spoken - {lang})]
+        self.numbers([chapter for chapter in shown if not chapter.is_easy])
         line = self.versions([chapter for chapter in shown if not chapter.is_easy])
         easy = self.versions([chapter for chapter in shown if chapter.is_easy])
         return tuple(self.documentary(lang, languages, line, easy) for lang in languages)
@@ -95,6 +97,17 @@ class _Assembly:
                 continue
             versions[chapter.lang] = chapter
         return by_key
+
+    def numbers(self, chapters: list[Chapter]) -> None:
+        """Chapters that have one number: which comes first is for the alphabet to say."""
+        taken: dict[tuple[int, str], Chapter] = {}
+        for chapter in chapters:
+            first = taken.setdefault((chapter.order[0], chapter.lang), chapter)
+            if first.key != chapter.key and chapter.order[0] < UNNUMBERED:
+                message = say("This chapter has the same number as {other}: the alphabet says which comes first.",
+                              other=first.source.path)  # fmt: skip
+                hint = say("Give one of them another number.")
+                self.say("number-twice", chapter.source.path, message, hint, warning=True)
 
     def in_language(self, versions: dict[str, Chapter], lang: str, languages: list[str]) -> Chapter:
         """The chapter in that language, else in the first in which it is there."""

@@ -17,7 +17,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from webdoc import actions, sense
+from webdoc import actions, misread, sense
 from webdoc.model import NOTHING, Issue, Sentence, Source, say
 from webdoc.sense import did_you_mean
 from webdoc.settings import FrontMatter, MediaNote, Settings
@@ -53,17 +53,18 @@ def front_matter(text: str, path: str, first_line: int) -> tuple[FrontMatter, di
 
 
 def media_notes(text: str, path: str) -> tuple[dict[str, MediaNote], dict[str, Source], tuple[Issue, ...]]:
-    """Read ``media.yaml``: what is said of each file, where, and what is wrong."""
+    """Read ``media.yaml``: what is said of each file, where each of it stands, and what is wrong."""
     reader = _Reader(path, 1)
     root = reader.document(text)
     notes: dict[str, MediaNote] = {}
     places: dict[str, Source] = {}
     for name, key_node, node in reader.pairs(root):
-        note = reader.struct(MediaNote, node)
+        path = unicodedata.normalize("NFC", name)
+        note = reader.struct(MediaNote, node, path)
         if note is not None:
-            notes[unicodedata.normalize("NFC", name)] = note
-            places[unicodedata.normalize("NFC", name)] = reader.at(key_node)
-    return notes, places, tuple(reader.issues)
+            notes[path] = note
+            places[path] = reader.at(key_node)
+    return notes, reader.places | places, tuple(reader.issues)
 
 
 def focus(text: str) -> tuple[float, float] | None:
@@ -109,6 +110,7 @@ class _Reader:
                 "yaml-invalid",
                 Source(self.path, self.first + line, 1),
                 say("This is nested too deeply to be read."),
+                say("Take some of the brackets away."),
             )
             return None
         try:
@@ -118,20 +120,18 @@ class _Reader:
             finally:
                 loader.dispose()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            where = Source(self.path, mark.line + self.first, mark.column + 1) if mark else here
-            self.say(
-                "yaml-invalid",
-                where,
-                say("This is not valid YAML: {why}.", why=error.problem or error),
-                _yaml_hint(text, mark),
-            )
+            at = misread.place(error.problem_mark or error.context_mark)
+            begun = misread.place(error.context_mark or error.problem_mark)
+            slip = misread.slip(text, error.problem or str(error), at, error.context or "", begun)
+            where = Source(self.path, slip.line + self.first, slip.column + 1)
+            self.say("yaml-invalid", where, slip.message, slip.hint)
             return None
         except yaml.YAMLError as error:
             self.say(
                 "yaml-invalid",
                 _bad_character(text, here),
                 say("This is not valid YAML: {why}.", why=_first_line(error)),
+                say("Delete what stands there, and type it anew."),
             )
             return None
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
@@ -154,7 +154,8 @@ class _Reader:
             node, depth = stack.pop()
             seen += 1
             if depth > _DEEPEST or seen > _MOST_NODES:
-                self.say("yaml-invalid", self.at(node), say("This is nested too deeply, or repeats itself too often."))
+                message = say("This is nested too deeply, or repeats itself too often.")
+                self.say("yaml-invalid", self.at(node), message, say("Keep one “key: value” a line."))
                 return False
             if isinstance(node, yaml.MappingNode):
                 stack += [(child, depth + 1) for pair in node.value for child in pair]
@@ -171,12 +172,13 @@ class _Reader:
                 "value-type",
                 self.at(node),
                 say("Here {found} stands where lines “name: value” are expected.", found=_words(node)),
+                _LINES,
             )
             return []
         found: dict[str, tuple[str, Any, Any]] = {}
         for key_node, value in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.say("value-type", self.at(key_node), say("A key has to be one word or a short text."))
+                self.say("value-type", self.at(key_node), say("A key has to be one word or a short text."), _LINES)
                 continue
             name = str(key_node.value)
             if name in found:
@@ -202,7 +204,8 @@ class _Reader:
                     "key-unknown",
                     self.at(key_node),
                     say("Unknown key “{name}”.", name=name),
-                    did_you_mean(name, fields),
+                    did_you_mean(name, fields)
+                    or say("Take it away, or look up in the reference which keys there are."),
                 )
                 continue
             if _empty(value):
@@ -264,7 +267,9 @@ class _Reader:
                     read[word] = self.value(args[1], value, f"{path}.{word}")
             return {word: value for word, value in read.items() if value is not None}
         if not isinstance(node, yaml.ScalarNode):
-            return self._wrong(node, name, _EXPECTED.get(kind, say("one value")))
+            return self._wrong(
+                node, name, _EXPECTED.get(kind, say("one value")), say("Write it in one line: “{name}: …”.", name=name)
+            )
         return self._scalar(kind, origin, args, node, name)
 
     def _scalar(self, kind: Any, origin: Any, args: Any, node: Any, name: str) -> Any:
@@ -284,7 +289,9 @@ class _Reader:
                 return True
             if text.lower() in ("false", "no", "off"):
                 return False
-            return self._wrong(node, name, say("true or false"))
+            return self._wrong(
+                node, name, say("true or false"), say("Write “{name}: true” or “{name}: false”.", name=name)
+            )
         found = _NOT_TEXT.search(text)
         if found:
             self.say(
@@ -312,6 +319,7 @@ def _fields(kind: Any) -> Mapping[str, msgspec.structs.FieldInfo]:
     return {field.name: field for field in msgspec.structs.fields(kind)}
 
 
+_LINES = say("Write one “name: value” a line, indented, below the name of the group.")
 _EXPECTED = {str: say("a text"), bool: say("true or false"), int: say("a whole number"), float: say("a number")}
 
 
@@ -337,15 +345,3 @@ def _bad_character(text: str, here: Source) -> Source:
         return here
     line = text.count("\n", 0, found.start())
     return Source(here.path, here.line + line, found.start() - text.rfind("\n", 0, found.start()))
-
-
-def _yaml_hint(text: str, mark: Any) -> Sentence:
-    lines = text.splitlines()
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in line[:1]:
-        return say("Indent with spaces: YAML does not take tabs.")
-    if line.count(":") > 1:
-        return say('A value that holds a colon needs quotes: key: "first: second".')
-    if "'" in line or '"' in line:
-        return say("A quotation mark opens a text that has to be closed by the same mark.")
-    return say("Each line has the form “key: value”, and lines that belong together begin in the same column.")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import unicodedata
+import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from babel import Locale
 from msgspec import Struct
 
 from webdoc import assembly, checks, config, sense
@@ -22,6 +24,8 @@ from webdoc.chapters import ChapterCache
 from webdoc.checks import ignoring
 from webdoc.checks.few import few
 from webdoc.checks.ignoring import Ignored
+from webdoc.folder import SETTINGS as SETTINGS
+from webdoc.folder import Folder
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import (
@@ -48,11 +52,23 @@ from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
 from webdoc.text import tables as table_text
 
-SETTINGS = "webdoc.yaml"
 CHAPTERS = "chapters"
 MEDIA = "media"
 NOTES = "media/media.yaml"
 CACHE = ".webdoc"
+CHAPTER = re.compile(r"\.(?:md|markdown)$", re.I)
+WRITTEN = re.compile(r"\.(?:md|markdown|mdown|txt|rtf|docx?|odt|pages)$", re.I)
+"""Endings of what people write chapters in."""
+
+
+REFUSED = frozenset(("address-refused", "medium-elsewhere", "medium-inline", "medium-kind", "medium-unknown"))
+"""What the reader of a chapter says of a name; nothing more has to be said of it."""
+
+
+@lru_cache
+def languages() -> frozenset[str]:
+    """The codes of all languages that are known by a name."""
+    return frozenset(Locale("en").languages)
 
 
 class Loaded(Struct, frozen=True):
@@ -97,17 +113,16 @@ class _Reading:
         self.glance = glance
         self.glanced: list[str] = []
         self.store = Store(root / CACHE)
-        self.issues: list[Issue] = []
+        self.folder = Folder(root)
+        self.issues = self.folder.issues
         self.ignored: list[Ignored] = []
-        self.files: dict[str, Path] = {}
-        """Every file in chapters/ and media/, by its path in the project (POSIX, NFC)."""
 
     def say(self, code: str, source: Source, message: Sentence, hint: Sentence = NOTHING, level: str = "error") -> None:
         issue = Issue(code=code, level="error", message=message, source=source, hint=hint)
         self.issues.append(msgspec.structs.replace(issue, level=level))
 
     def loaded(self) -> Loaded:
-        text = self._text(SETTINGS)
+        text = self.folder.text(SETTINGS)
         if text is None:
             return Loaded(None, tuple(self.issues))
         settings, places, issues = config.settings(text, SETTINGS)
@@ -116,8 +131,15 @@ class _Reading:
         for number, one in enumerate(settings.check.ignore if settings else ()):
             place = places.get(f"check.ignore.{number}.code", Source(SETTINGS))
             self.ignored.append(Ignored((one.code,), one.because, one.path, place))
-        self._list(CHAPTERS)
-        self._list(MEDIA)
+        if (
+            settings
+            and sense.LANGUAGE.fullmatch(settings.lang)
+            and settings.lang.split("-")[0].lower() not in languages()
+        ):
+            message = say("“{lang}” is the code of no language.", lang=settings.lang)
+            self.say("language-unknown", places["lang"], message, say("Write it as “en”, “fr” or “pt-BR”."))
+        self.folder.list(CHAPTERS)
+        self.folder.list(MEDIA)
         notes = self._notes()
         chapters = self._chapters(settings.lang if settings else "en")
         if settings is None or not chapters:
@@ -147,88 +169,23 @@ class _Reading:
             tables=tables,
             shapes=shapes,
         )
-        self.issues += checks.site(site, self.files, places, date.today().isoformat())
         # The reader of a chapter and the rules over the site may see the same mistake: it is told once.
+        refused = {issue.source for issue in self.issues if issue.code in REFUSED}
+        told_of = checks.site(site, self.folder.files, places, date.today().isoformat())
+        self.issues += (one for one in told_of if not (one.code.startswith("medium-") and one.source in refused))
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
-        return Loaded(
-            site, tuple(reversed(told.values())), places, tuple(self.files), tuple(self.glanced), tuple(self.ignored)
-        )
-
-    # files
-
-    def _text(self, path: str) -> str | None:
-        try:
-            raw = (self.root / path).read_bytes()
-        except FileNotFoundError:
-            hint = say("Run “webdoc init NAME” to begin a new one, or go to the folder that holds your webdoc.yaml.")
-            self.say("project-missing", Source(path), say("There is no webdoc.yaml here: this is not a project."), hint)
-            return None
-        except OSError as error:
-            self.say(
-                "file-unreadable",
-                Source(path),
-                say("This file cannot be read: {why}.", why=error.strerror),
-                say("Look at its rights."),
-            )
-            return None
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = raw[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            message = say("This file is not in UTF-8: here stands a character in another encoding.")
-            self.say("not-utf8", Source(path, line, column), message, say("Save it as UTF-8 in your editor."))
-            return None
-
-    def _list(self, top: str) -> None:
-        """Note all files below a folder; links are followed only while they stay inside the project."""
-        base = self.root.resolve()
-        stack, seen = [(self.root / top, top)], set()
-        while stack:
-            folder, name = stack.pop()
-            try:
-                inside = folder.resolve().is_relative_to(base)
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name) if inside else []
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                self.say("file-unreadable", Source(name), say("This folder cannot be read: {why}.", why=error.strerror))
-                continue
-            if not inside:
-                message = say("This leads out of the project, and is left out.")
-                self.say("link-outside", Source(name), message, say("Copy the files into the project."), "warning")
-                continue
-            if folder.resolve() in seen:
-                continue
-            seen.add(folder.resolve())
-            for entry in entries:
-                if entry.name.startswith(".") or entry.name.endswith("~"):
-                    continue
-                path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
-                if entry.is_dir():
-                    stack.append((Path(entry.path), path))
-                elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(base):
-                    message = say("This leads out of the project, and is left out.")
-                    self.say("link-outside", Source(path), message, say("Copy the file into the project."), "warning")
-                elif entry.is_symlink() and not entry.is_file():
-                    message = say("This is a link to a file that is not there.")
-                    self.say("link-broken", Source(path), message, say("Put the file itself here."), "warning")
-                elif path in self.files:
-                    message = say("Two files have the same name, written in two ways.")
-                    self.say("name-twice", Source(path), message, say("Rename one of them."))
-                elif entry.is_file():
-                    self.files[path] = Path(entry.path)
+        files = tuple(self.folder.files)
+        return Loaded(site, tuple(reversed(told.values())), places, files, tuple(self.glanced), tuple(self.ignored))
 
     def _notes(self) -> dict[str, MediaNote]:
-        if NOTES not in self.files:
+        if NOTES not in self.folder.files:
             return {}
-        text = self._text(NOTES)
+        text = self.folder.text(NOTES)
         notes, places, issues = config.media_notes(text or "", NOTES)
         self.issues += issues
         for name, note in notes.items():
-            if not any(path in self.files for path in candidates(name, NOTES)):
-                hint = sense.nearest(name, (path.split("/", 1)[1] for path in self.files if kind_of(path)), 0.8)
+            if not any(path in self.folder.files for path in candidates(name, NOTES)):
+                hint = sense.nearest(name, (path.split("/", 1)[1] for path in self.folder.files if kind_of(path)), 0.8)
                 self.say(
                     "medium-missing",
                     places[name],
@@ -241,24 +198,25 @@ class _Reading:
                     say("The focus “{focus}” is not two fractions.", focus=note.focus),
                     say("Write it as “0.3,0.6”: from left and top."),
                 )
-                self.say("value-type", places[name], message, hint)
+                self.say("value-type", places.get(f"{name}.focus", places[name]), message, hint)
             if note.loudness and sense.loudness(note.loudness) is None:
                 message = say("The loudness “{loudness}” is none.", loudness=note.loudness)
-                self.say("value-type", places[name], message, sense.LOUDNESS)
+                self.say("value-type", places.get(f"{name}.loudness", places[name]), message, sense.LOUDNESS)
         return notes
 
     # chapters
 
     def _chapters(self, lang: str) -> list[Chapter]:
-        names = [path for path in self.files if path.count("/") == 1 and path.lower().endswith((".md", ".markdown"))]
+        names = [
+            path for path in self.folder.files if path.count("/") == 1 and path.lower().endswith((".md", ".markdown"))
+        ]
         names = [path for path in names if path.startswith(f"{CHAPTERS}/")]
         sources = []
         for path in names:
-            try:
-                sources.append((path, self.files[path].read_bytes()))
-            except OSError as error:
-                self.say("file-unreadable", Source(path), say("This file cannot be read: {why}.", why=error.strerror))
-        for path, raw in sources:
+            raw = self.folder.read(path)
+            if raw is None:
+                continue
+            sources.append((path, raw))
             if ignoring.MARK.encode() in raw:
                 self.ignored += ignoring.written(raw.decode("utf-8", "replace"), path)
         parsed = ChapterCache(self.root / CACHE / "chapters").parse(sources, lang)
@@ -267,6 +225,8 @@ class _Reading:
             self.issues += issues
             if chapter is not None:
                 found.append(chapter)
+        found = [chapter for chapter in found if self._spoken(chapter, lang)]
+        self._misplaced(set(names))
         if not names:
             message = say("There is no chapter yet.")
             self.say("chapters-missing", Source(CHAPTERS), message, say("Write a first one: chapters/01-beginning.md."))
@@ -278,6 +238,30 @@ class _Reading:
             )
         return found
 
+    def _spoken(self, chapter: Chapter, lang: str) -> bool:
+        """Whether a chapter's language is one that is spoken somewhere."""
+        if chapter.lang == lang or chapter.lang.split("-")[0].lower() in languages():
+            return True
+        message = say("“{lang}” is the code of no language.", lang=chapter.lang)
+        hint = say("What stands between the last two full stops of a file's name is a language, as in 01-door.fr.md: "
+                   "rename it with a hyphen, or write another “lang:”.")  # fmt: skip
+        self.say("language-unknown", chapter.places.get("lang", Source(chapter.source.path)), message, hint)
+        return False
+
+    def _misplaced(self, names: set[str]) -> None:
+        """Files that seem to be chapters, and are not read as such."""
+        for path in self.folder.files:
+            folder, _, name = path.removeprefix(f"{CHAPTERS}/").rpartition("/")
+            if not path.startswith(f"{CHAPTERS}/") or path in names or not WRITTEN.search(name):
+                continue
+            if folder and CHAPTER.search(name):
+                message = say("This chapter lies too deep, and is not shown.")
+                hint = say("Move it into {chapters}/ itself: the number in its name says its place.", chapters=CHAPTERS)
+            else:
+                message = say("This is no Markdown file, and is not shown as a chapter.")
+                hint = say("Save it as plain text, with a name that ends in .md.")
+            self.say("chapter-misplaced", Source(path), message, hint, "warning")
+
     # media
 
     def _media(
@@ -287,8 +271,8 @@ class _Reading:
         named: dict[str, Source] = {}
         for documentary in documentaries:
             for ref, chapter in named_files(documentary):
-                path = next((path for path in candidates(ref.src, chapter) if path in self.files), None)
-                if path is not None:
+                path = next((path for path in candidates(ref.src, chapter) if path in self.folder.files), None)
+                if path is not None and kind_of(path) is not None:
                     named.setdefault(path, ref.source)
         media: dict[str, Media] = {}
         cues: dict[str, tuple[Cue, ...]] = {}
@@ -301,7 +285,7 @@ class _Reading:
         lasts = self._lengths(documentaries, media)
         for path in media:
             if media[path].kind == "captions":
-                cues[path], issues = caption_text.read(self.files[path].read_bytes(), path, lasts.get(path, 0.0))
+                cues[path], issues = caption_text.read(self.folder.files[path].read_bytes(), path, lasts.get(path, 0.0))
                 self.issues += issues
         self.store.save_facts()
         return media, cues
@@ -324,9 +308,9 @@ class _Reading:
         for path in media:
             issues: tuple[Issue, ...] = ()
             if media[path].kind == "data":
-                tables[path], issues = table_text.read(self.files[path].read_bytes(), path)
+                tables[path], issues = table_text.read(self.folder.files[path].read_bytes(), path)
             elif media[path].kind == "shapes":
-                shapes[path], issues = shape_text.read(self.files[path].read_bytes(), path)
+                shapes[path], issues = shape_text.read(self.folder.files[path].read_bytes(), path)
             self.issues += issues
         return tables, shapes
 
@@ -348,12 +332,12 @@ class _Reading:
     def _known(self, path: str) -> Media | None:
         kind = kind_of(path)
         if kind in ("captions", "data", "shapes"):
-            raw = self.files[path].read_bytes()
+            raw = self.folder.files[path].read_bytes()
             return Media(path=path, kind=kind, digest=hashlib.sha256(raw).hexdigest(), size=len(raw))
-        return self.store.known(self.files[path], path)
+        return self.store.known(self.folder.files[path], path)
 
     def _look(self, path: str) -> Media | Issue:
-        file = self.files[path]
+        file = self.folder.files[path]
         seen = probe.glance(file, path) if self.glance else None
         if seen is not None:
             self.glanced.append(path)

@@ -82,8 +82,10 @@ def _content(path: str) -> bytes:
 def _files(root: Path) -> dict[str, Metadata]:
     # The day too: a consent runs out by itself.
     found: dict[str, Metadata] = {"day": (date.today().toordinal(), 0, 0, 0), **machine(root)}
+    home = os.path.realpath(root) + os.sep
     for name in _SOURCES:
-        note(root / name, found)
+        if os.path.realpath(root / name).startswith(home):  # what lies outside is not read
+            note(root / name, found)
     return found
 
 
@@ -185,7 +187,8 @@ def note(path: Path, found: dict[str, Metadata]) -> None:
         facts = path.stat()
     except OSError:
         return
-    stack = [(str(path), facts)]
+    stack, seen = [(str(path), facts)], {(facts.st_dev, facts.st_ino)}
+    home = os.path.realpath(path.parent) + os.sep
     while stack:
         name, facts = stack.pop()
         if not _is_folder(facts):
@@ -193,9 +196,20 @@ def note(path: Path, found: dict[str, Metadata]) -> None:
             continue
         try:
             with os.scandir(name) as entries:
-                stack += [(entry.path, entry.stat()) for entry in entries if entry.name != "__pycache__"]
+                inside = [entry for entry in entries if entry.name != "__pycache__"]
         except OSError:
             continue
+        for entry in inside:
+            try:
+                facts = entry.stat()
+            except OSError:  # a link to what is gone, or to itself
+                facts = entry.stat(follow_symlinks=False)
+            if entry.is_symlink() and _is_folder(facts):
+                # As the project is read: a link is followed while it stays inside, and once.
+                if (facts.st_dev, facts.st_ino) in seen or not os.path.realpath(entry.path).startswith(home):
+                    facts = entry.stat(follow_symlinks=False)
+                seen.add((facts.st_dev, facts.st_ino))
+            stack.append((entry.path, facts))
 
 
 def _is_folder(facts: os.stat_result) -> bool:

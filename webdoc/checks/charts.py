@@ -26,6 +26,9 @@ def columns(site: Site, block: model.Chart, chapter: str) -> Iterator[Issue]:
                 hint=did_you_mean(wanted, names) or say("It has: {names}.", names=", ".join(names)),
             )
     _, ys = chart.columns(table, block)
+    if not ys and table.rows and not block.y and len(names) > 1:
+        # No column holds numbers alone: what keeps the last one from it is told, cell by cell.
+        ys = (len(names) - 1,)
     if len(ys) > chart.MOST or not ys or not table.rows:
         what = (
             say("More than {most} columns would be drawn.", most=chart.MOST)

@@ -89,7 +89,8 @@ def file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds:
             hint=say("Download it into media/ and write its name, or use “::: embed”."),
         )
     elif found is None:
-        near = nearest(src, [path.split("/", 1)[1] for path in files if kind_of(path) in kinds], 0.8)
+        names = [path.split("/", 1)[1] for path in files if kind_of(path) in kinds]
+        near = nearest(src, names, 0.8) or nearest(src.rsplit("/", 1)[-1], names, 0.9)
         near = near or say("Put {wanted} of that name into media/.", wanted=wanted)
         yield Issue(
             code="medium-missing", source=ref.source, message=say("There is no file “{src}”.", src=src), hint=near

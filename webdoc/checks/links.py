@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from webdoc import model
 from webdoc.checks.ground import Ground
-from webdoc.model import Chapter, Documentary, Issue, candidates, kind_of, say
+from webdoc.model import NOTHING, Chapter, Documentary, Issue, Link, Sentence, candidates, kind_of, say
 from webdoc.pages.reading import chapter_link, every
-from webdoc.sense import did_you_mean
+from webdoc.sense import E_MAIL, did_you_mean
 
 
 def broken(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterator[Issue]:
@@ -28,6 +28,9 @@ def broken(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterat
                 if any(path in files for path in candidates(unquote(target.partition("#")[0]), chapter.source.path)):
                     if kind_of(target) == "photo":
                         continue
+                    if target.partition("#")[0].lower().endswith((".md", ".markdown")):
+                        yield _to_draft(link)
+                        continue
                     yield Issue(
                         code="link-unpublished",
                         source=link.source,
@@ -42,17 +45,35 @@ def broken(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterat
                     code="link-broken",
                     source=link.source,
                     message=say("This link leads nowhere: “{target}”.", target=target),
-                    hint=did_you_mean(target, names) or say("Write a chapter's file name or a whole web address."),
+                    hint=_address(target)
+                    or did_you_mean(target, names)
+                    or say("Write a chapter's file name or a whole web address."),
                 )
                 continue
             other, fragment = found
+            if other.draft and not chapter.draft:
+                yield _to_draft(link)
         if fragment and fragment not in anchors(other):
             yield Issue(
                 code="anchor-missing",
                 source=link.source,
                 message=say("There is no place “#{fragment}” in {path}.", fragment=fragment, path=other.source.path),
-                hint=did_you_mean(fragment, sorted(anchors(other))),
+                hint=did_you_mean(fragment, sorted(anchors(other)))
+                or say("Give a heading of it this name: ## The heading {#{fragment}}", fragment=fragment),
             )
+
+
+def _to_draft(link: Link) -> Issue:
+    message = say("“{target}” is a draft: visitors cannot go there.", target=link.target)
+    hint = say("Take “draft: true” out of it when it is ready, or take the link away.")
+    return Issue(code="link-unpublished", source=link.source, message=message, hint=hint)
+
+
+def _address(target: str) -> Sentence:
+    """What an address of the web or of mail lacks; nothing when it is neither."""
+    if E_MAIL.fullmatch(target):
+        return say("Write mailto:{target}", target=target)
+    return say("Write https://{target}", target=target) if target.lower().startswith("www.") else NOTHING
 
 
 def anchors(chapter: Chapter) -> set[str]:

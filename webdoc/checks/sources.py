@@ -8,7 +8,7 @@ from html import unescape
 
 from webdoc.checks.ground import Ground
 from webdoc.model import Documentary, Issue, say
-from webdoc.sense import nearest
+from webdoc.sense import SOURCE_NAME, nearest
 
 CITED = re.compile(r'<webdoc-cite ref="([^"]*)">')
 
@@ -34,7 +34,7 @@ def never_cited(ground: Ground) -> Iterator[Issue]:
     used = {one.key for documentary in site.documentaries for text in documentary.texts for one in text.citations}
     used.update(unescape(key) for documentary in site.documentaries for key in CITED.findall(documentary.html))
     for reference in site.documentaries[0].references:
-        if reference.key not in used:
+        if reference.key not in used and SOURCE_NAME.fullmatch(reference.key):
             yield Issue(
                 code="source-unused",
                 level="info",

@@ -83,7 +83,7 @@ _MAGIC: Final[tuple[tuple[int, bytes, Content], ...]] = (
     (
         0,
         b"version https://git-lfs",
-        Content("", "lfs", say("a Git LFS pointer, not the file itself"), say("Run: git lfs pull")),
+        Content("", "lfs", say("a Git LFS pointer, not the file itself"), say("Run “git lfs pull”.")),
     ),
 )
 

@@ -10,6 +10,8 @@ import yaml
 from webdoc.errors import WebdocError
 from webdoc.model import say
 
+_UNKNOWN = re.compile(r"Object contains unknown field `([\w-]+)`")
+_MISSING = re.compile(r"Object missing required field `([\w-]+)`\.$")
 HINT = say("Look at that line. A theme that works can be copied and compared: “webdoc theme copy constat NEW”.")
 
 
@@ -41,9 +43,25 @@ def place(error: BaseException, folders: list[Path]) -> str:
 
 
 def undescribed(error: Exception, folder: Path) -> WebdocError:
-    """What is wrong with a theme's ``theme.yaml``, with its place as far as the error knows it."""
+    """What is wrong with a theme's ``theme.yaml``, with its place as far as it can be known."""
     where, said = f"themes/{folder.name}/theme.yaml", sentence(error)
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         where += f":{error.problem_mark.line + 1}:{error.problem_mark.column + 1}"
-        said = f"{error.problem}."
-    return WebdocError(say("This theme cannot be read: {why}", why=said), where, HINT)
+        return WebdocError(say("This theme cannot be read: {why}.", why=error.problem), where, HINT)
+    key = _UNKNOWN.match(said)
+    if key:
+        message = say("There is no key “{name}” in the description of a theme.", name=key[1])
+        return WebdocError(message, line_of(key[1], folder), HINT)
+    key = _MISSING.match(said)
+    if key:
+        hint = say("Add a line “{name}: …”.", name=key[1])
+        return WebdocError(say("“{name}” is missing.", name=key[1]), f"{where}:1:1", hint)
+    return WebdocError(say("This theme cannot be read: {why}", why=said), f"{where}:1:1", HINT)
+
+
+def line_of(key: str, folder: Path) -> str:
+    """Where a theme's ``theme.yaml`` has that key, as far as it has one."""
+    lines = (folder / "theme.yaml").read_text("utf-8").splitlines()
+    found = next((at for at, line in enumerate(lines) if line.strip().startswith(f"{key}:")), None)
+    at = "" if found is None else f":{found + 1}:{lines[found].index(key) + 1}"
+    return f"themes/{folder.name}/theme.yaml{at}"

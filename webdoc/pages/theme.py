@@ -157,7 +157,13 @@ class Theme:
         self.folders: list[Path] = []
         self.descriptions: list[Description] = []
         while name:
-            folder = _folder(name, project, self.folders)
+            try:
+                folder = _folder(name, project, self.folders)
+            except WebdocError as error:
+                if not self.folders:
+                    raise
+                where = faults.line_of("extends", self.folders[-1])
+                raise WebdocError(error.message, where, error.hint) from error
             description = _describe(folder)
             self.folders.append(folder)
             self.descriptions.append(description)

@@ -13,7 +13,7 @@ from webdoc.text.slugs import Anchors, slugify
 PLACES: tuple[Place, ...] = ("full", "wide", "left", "right")
 NONE = "none"
 AFTER_PICTURE = re.compile(
-    r"[ \t]?\{:?[ \t]*([.#][^\s{}]*(?:[ \t]+[.#][^\s{}]*)*[ \t]*|[\w.-]+[ \t]*|[^{}\n=]*=[^{}\n]*)\}"
+    r"[ \t]{0,4}\{:?[ \t]*([.#][^\s{}]*(?:[ \t]+[.#][^\s{}]*)*[ \t]*|[\w.-]+[ \t]*|[^{}\n=]*=[^{}\n]*)\}"
 )
 AFTER_HEADING = re.compile(r"[ \t]*\{:?[ \t]*([.#][^\s{}]+(?:[ \t]+[.#][^\s{}]+)*[ \t]*|[^{}\n=]*=[^{}\n]*)\}[ \t]*$")
 

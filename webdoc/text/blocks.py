@@ -170,6 +170,15 @@ KINDS: dict[str, Kind] = {
 
 OPTIONS = {name: tuple(option.name for option in kind.options) for name, kind in KINDS.items()}
 STEPPED = frozenset(name for name, kind in KINDS.items() if kind.body == "steps")
+MEANT = {
+    "image": "photo", "picture": "photo", "figure": "photo", "img": "photo", "audio": "sound", "son": "sound",
+    "movie": "video", "vidéo": "video", "citation": "quote", "blockquote": "quote", "galerie": "gallery",
+    "slideshow": "sequence", "diaporama": "sequence", "séquence": "sequence", "chiffre": "number", "figures": "number",
+    "carte": "map", "frise": "timeline", "question": "quiz", "before-after": "compare", "graph": "chart",
+    "graphique": "chart", "iframe": "embed", "youtube": "embed", "button": "action", "callout": "note", "box": "note",
+    "warning": "note", "tip": "note", "info": "note",
+}  # fmt: skip
+"""What else people call the kinds, in other programs and languages."""
 EXAMPLE = {"photo": "door.jpg", "sound": "marie.mp3", "video": "street.mp4", "picture": "door.jpg", "data": "rents.csv"}
 WANTED: dict[Type, tuple[str, ...]] = {
     "photo": ("photo",), "sound": ("sound",), "video": ("video",), "picture": ("photo", "video"),
@@ -190,7 +199,8 @@ def check(directive: Directive, path: str) -> list[Issue]:
     """Everything that is wrong with a block's first line and options."""
     kind = KINDS.get(directive.kind)
     if kind is None:
-        near = difflib.get_close_matches(directive.kind, KINDS, n=1, cutoff=0.5)
+        near = [MEANT[directive.kind]] if directive.kind in MEANT else []
+        near = near or difflib.get_close_matches(directive.kind, KINDS, n=1, cutoff=0.6)
         hint = (
             say("Did you mean “{word}”?", word=near[0])
             if near

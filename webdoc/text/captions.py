@@ -50,7 +50,7 @@ def read(raw: bytes, path: str, lasts: float = 0.0) -> tuple[tuple[Cue, ...], tu
     if text is None:
         return (), tuple(reader.issues)
     cues = reader.cues(text)
-    if not cues and not reader.issues:
+    if not cues and all(one.code == "captions-header" for one in reader.issues):
         reader.say("captions-empty", 1, 1, say("There is no caption in this file."),
                    say("Write a line 00:00.000 --> 00:04.000 and below it what is said."), "warning")  # fmt: skip
     return tuple(cues), tuple(reader.issues)
@@ -152,7 +152,7 @@ class _Reader:
                      say("Write WEBVTT as its first line, and an empty line after it."), level)  # fmt: skip
         found: list[tuple[Cue, int]] = []
         for first, block in _blocks(lines):
-            if first == 1 and block[0].startswith("WEBVTT"):
+            if first == 1 and block[0].upper().startswith("WEBVTT"):
                 first, block = first + 1, block[1:]
             found += self._block(first, block)
         self._order(found)

@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from webdoc.config import front_matter
 from webdoc.model import Block, Chapter, Citation, Heading, Issue, Link, MediaRef, Prose, Source, say
+from webdoc.sense import LANGUAGE
 from webdoc.settings import FrontMatter
+from webdoc.text import slips
 from webdoc.text.authorhtml import author_ids, refuse, removals
 from webdoc.text.blocks import OPTIONS, STEPPED
 from webdoc.text.citations import signed
@@ -66,7 +68,14 @@ def parse(raw: bytes, path: str, lang: str) -> tuple[Chapter | None, tuple[Issue
             issues += found
     slug, found = address(settings.slug, name, path, places.get("slug", Source(path, 1, 1)))
     issues += found
-    language = settings.lang or name.lang
+    language = settings.lang if LANGUAGE.fullmatch(settings.lang) else name.lang
+    if settings.lang and language != settings.lang:
+        where = places.get("lang", Source(path, 1, 1))
+        issues.append(
+            issue("value-choice", path, where.line, where.column,
+                  say("“{code}” is not a language code.", code=settings.lang),
+                  say("Write it as “en”, “fr” or “pt-BR”."))
+        )  # fmt: skip
     body, more = read(book.lines, book.first, path, language)
     issues += more
     issues.sort(key=lambda one: (one.source.line, one.source.column))
@@ -106,7 +115,7 @@ def read(lines: tuple[str, ...], first: int, path: str, lang: str) -> tuple[Text
     weave = Weave(path, lang, Anchors())
     weave.add(pieces)
     body, more = _read(weave, lines, first)
-    return body, (*issues, *more)
+    return body, (*issues, *slips.whole(lines, first, path), *more)
 
 
 def _read(weave: Weave, lines: tuple[str, ...], first: int) -> tuple[Text | None, tuple[Issue, ...]]:

@@ -17,7 +17,8 @@ DEEPEST = 12
 """Blocks inside one another."""
 
 FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*$")
-INDENTED = re.compile(r"([ \t]+)(:{3,})[ \t]*([^\s:]*)")
+INDENTED = re.compile(r"([ \t>]+)(:{3,})[ \t]*([^\s:]*)")
+FEW = re.compile(r"(::?)[ \t]*([^\W\d_]+)\b")
 CODE = re.compile(
     r"(?P<lead>(?:[ ]{0,3}+(?:>[ ]?+|(?:[-*+]|\d{1,9}[.)])[ \t]++))*+)(?P<indent>[ ]*)"
     r"(?P<mark>`{3,}|~{3,})(?P<rest>.*)$"
@@ -202,7 +203,13 @@ class Scanner:
         if fence and not self.indented_code and (fence[3].lower() in self.known or (not fence[3] and self.stack)):
             self._issue(
                 "block-indented", number, len(fence[1]) + 1, say("This block does not begin at the left margin."),
-                say("Take away the spaces before {fence}.", fence=fence[2]),
+                say("Take away what stands before {fence}.", fence=fence[2]),
+            )  # fmt: skip
+        few = FEW.match(line)
+        if few and few[2].lower() in self.known and self.blank:
+            self._issue(
+                "block-colons", number, 1, say("A block begins with three colons; here are fewer."),
+                say("Write ::: {rest}, and ::: on a line of its own where it ends.", rest=line.lstrip(": \t")),
             )  # fmt: skip
         self.blank = not line.strip()
 

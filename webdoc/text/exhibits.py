@@ -101,7 +101,7 @@ def _map(v: Values) -> Block:
 
 
 def _on_earth(v: Values) -> Iterator[Issue]:
-    if not v.rows and not v.word(""):
+    if not v.rows and not v.word("") and not v.directive.body:
         yield issue(
             "map-empty",
             v.directive.source,

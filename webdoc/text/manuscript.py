@@ -155,6 +155,11 @@ def split(text: str, path: str) -> tuple[Manuscript, list[Issue]]:
                     issue("front-matter-fence", path, begin + 1, 1, say("“{written}” does not begin the "
                           "front matter.", written=lines[begin].strip()), say("Write three hyphens: ---"))
                 )  # fmt: skip
+        elif _later(lines, begin):
+            issues.append(
+                issue("front-matter-fence", path, begin + 1, 1, say("Before the front matter stands something else."),
+                      say("Take it away: the first line of the file is ---"))
+            )  # fmt: skip
         return Manuscript(None, 0, tuple(lines[begin:]), begin + 1), issues
     if not FENCE.match(lines[begin]):
         issues.append(
@@ -192,6 +197,17 @@ def split(text: str, path: str) -> tuple[Manuscript, list[Issue]]:
         )
         yaml = re.sub(r"^\s*\t\s*", lambda found: found[0].replace("\t", "  "), yaml, flags=re.MULTILINE)
     return Manuscript(yaml, begin + 2, tuple(lines[after:]), after + 1), issues
+
+
+def _later(lines: list[str], begin: int) -> bool:
+    """Whether a front matter begins a few lines further down."""
+    near = range(begin + 1, min(begin + 6, len(lines) - 2))
+    return any(
+        FENCE.match(lines[at])
+        and KEY.match(lines[at + 1])
+        and any(FENCE.match(line) for line in lines[at + 2 : at + 40])
+        for at in near
+    )
 
 
 def _guess(lines: list[str], begin: int) -> int:

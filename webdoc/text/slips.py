@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from webdoc.model import say
+from webdoc.model import Issue, Sentence, Source, kind_of, say
 from webdoc.text.ledger import Ledger
 
 ALERT = re.compile(r"\[!(\w+)\](?=\s|$)")
+BARS = re.compile(r"\|[^|]+\|(?:[^|]+\|)+\s*$")
 NO_SPACE = re.compile(r"#{2,6}[^\s#]")
 UNREAD = re.compile(r"(!?)\[([^\[\]\n]*)\](?: *\((?=[^()\s])([^()\n]*)\)|\[([^\[\]\n]*)\])")
+HALF = re.compile(r"!\[\[?[^\[\]\n]*(?:\].*|$)")
+"""A picture of which a part is missing, or as wikis write it."""
+PARTED = re.compile(r"\[([^\[\]\n]+)\] +\($")
+"""A link whose address has become one by itself."""
+CURLY = "“”„«»‘’'"
 UNSPANNED = re.compile(r"\[[^\[\]\n]+\]\{:?[ ]*(lang=?[^{}\n]*)\}")
 UNCITED = re.compile(r"\[@\w[^\[\];]*;[^\[\]]*\]")
 CITED = re.compile(r"\[(?:[^\[\]]*\s)?@\w[^\[\]]*\]")
+FENCED = re.compile(r" {0,3}(`{3}|~{3})")
+MERGE = re.compile(r"<{7}[ \t]")
+NOTED = re.compile(r"\[\^([^\[\]\s]+)\]:")
 UNNOTED = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
@@ -26,6 +36,11 @@ def beginning(content: str, ledger: Ledger, quoted: bool) -> None:
             say("GitHub makes a box of [!{word}]; webdoc shows it as a quotation.", word=alert[1]),
             say("Write ::: note A title, then the text, then ::: on a line of its own."),
         )  # fmt: skip
+    if BARS.match(content):
+        ledger.issue(
+            "table-unread", "warning", ledger.peek("|"), say("This is no table yet: a line is missing below."),
+            say("Write a line of hyphens below the names of the columns: | --- | --- |"),
+        )  # fmt: skip
     if NO_SPACE.match(content):
         ledger.issue(
             "heading-space", "warning", ledger.peek("##"),
@@ -33,40 +48,44 @@ def beginning(content: str, ledger: Ledger, quoted: bool) -> None:
         )  # fmt: skip
 
 
+def _hint(picture: str, words: str, target: str | None, ref: str | None) -> Sentence:
+    """How a link or a picture that cannot be read is written."""
+    if target is None:
+        return say("Write [{name}]: and its address on a line of its own, or put a backslash before [.",
+                   name=ref or words)  # fmt: skip
+    name, _, title = target.partition(" ")
+    if title and (kind_of(name) or title[0] in CURLY):
+        title = title.strip().strip(CURLY).strip()
+        return say('Put the caption between straight quotation marks: {picture}[{words}]({name} "{title}")',
+                   picture=picture, words=words, name=name, title=title)  # fmt: skip
+    if " " in target.split(' "')[0]:
+        name, quote, title = target.partition(' "')
+        return say("Put the name between angle brackets: {picture}[{words}](<{name}>{quote}{title})",
+                   picture=picture, words=words, name=name, quote=quote, title=title)  # fmt: skip
+    return say("Write it without a space between: {picture}[{words}]({target})",
+               picture=picture, words=words, target=target)  # fmt: skip
+
+
+def _unread(written: str, picture: bool, hint: Sentence, ledger: Ledger) -> None:
+    place, written = ledger.peek(written), written[:60]
+    if picture:
+        message = say("This picture cannot be read: “{written}”.", written=written)
+        ledger.issue("link-unread", "error", place, message, hint)
+    else:
+        message = say("This link cannot be read: “{written}”.", written=written)
+        ledger.issue("link-unread", "warning", place, message, hint)
+
+
 def within(content: str, ledger: Ledger) -> None:
     """What looks like a link, a picture or a note, and is none."""
     for found in UNREAD.finditer(content):
         picture, words, target, ref = found.groups()
-        if target is not None and " " in target.split(' "')[0]:
-            name, quote, title = target.partition(' "')
-            hint = say(
-                "Put the name between angle brackets: {picture}[{words}](<{name}>{quote}{title})",
-                picture=picture,
-                words=words,
-                name=name,
-                quote=quote,
-                title=title,
-            )
-        elif target is not None:
-            hint = say(
-                "Write it without a space between: {picture}[{words}]({target})",
-                picture=picture,
-                words=words,
-                target=target,
-            )
-        else:
-            hint = say(
-                "Write [{name}]: and its address on a line of its own, or put a backslash before [.", name=ref or words
-            )
-        place, written = ledger.peek(found[0]), found[0][:60]
-        if picture:
-            ledger.issue(
-                "link-unread", "error", place, say("This picture cannot be read: “{written}”.", written=written), hint
-            )
-        else:
-            ledger.issue(
-                "link-unread", "warning", place, say("This link cannot be read: “{written}”.", written=written), hint
-            )
+        _unread(found[0], bool(picture), _hint(picture, words, target, ref), ledger)
+    for found in HALF.finditer(UNREAD.sub("", content)):
+        hint = say("Write ![What is to be seen](door.jpg), all in one line.")
+        _unread(found[0], True, hint, ledger)
+    for found in PARTED.finditer(content):
+        _unread(found[0], False, say("Write it without a space between: [{words}](https://…)", words=found[1]), ledger)
     for found in UNCITED.finditer(content):
         ledger.issue(
             "citation-unread",
@@ -111,3 +130,29 @@ def unnamed(env: dict[str, Any], ledger: Ledger) -> None:
             say("No place in the text names the note [^{label}], so it is not shown.", label=label),
             say("Write [^{label}] where it belongs, or take it away.", label=label),
         )  # fmt: skip
+
+
+def whole(lines: Sequence[str], first: int, path: str) -> Iterator[Issue]:
+    """Slips that no library sees: a note that is written twice, two versions that were not joined."""
+    notes: dict[str, int] = {}
+    code = ""
+    for number, line in enumerate(lines, first):
+        fence = FENCED.match(line)
+        if fence and code in ("", fence[1]):
+            code = "" if code else fence[1]
+        if code:
+            continue
+        if MERGE.match(line):
+            yield Issue(
+                code="merge-unfinished", source=Source(path, number, 1),
+                message=say("Two versions of this file were not joined here."),
+                hint=say("Keep the lines of one version, and take away those with <<<<<<<, ======= and >>>>>>>."),
+            )  # fmt: skip
+        note = NOTED.match(line)
+        if note and notes.setdefault(note[1], number) != number:
+            yield Issue(
+                code="footnote-twice", level="warning", source=Source(path, number, 1),
+                message=say("The note [^{label}] is written twice (first in line {line}).", label=note[1],
+                            line=notes[note[1]]),
+                hint=say("Give one of them another name, here and where the text names it."),
+            )  # fmt: skip

@@ -84,12 +84,18 @@ class _Reader:
                     say('Put quotes (") around a text that holds the separator, or add what is missing.'),
                 )
         rows = [row for row in rows if len(row.cells) == len(head.cells)]
+        if self.issues and not rows:
+            return None
         return Table(columns=head.cells, rows=tuple(rows))
 
     def _decode(self, raw: bytes) -> str | None:
         if len(raw) > LARGEST:
             what = say("This table is larger than {most} KB.", most=LARGEST // 1024)
             self.say("data-large", 1, 1, what, say("Keep the lines and columns that are drawn."))
+            return None
+        if raw.startswith(b"PK\3\4"):
+            what = say("This is a whole spreadsheet, not a table of text.")
+            self.say("not-utf8", 1, 1, what, say("Save it from its program as “CSV UTF-8”."))
             return None
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

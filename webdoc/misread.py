@@ -1,0 +1,132 @@
+"""What the reader of YAML stumbles over, in words for people who never heard of YAML: where, what, what to do. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from webdoc.model import Sentence, say
+
+_PAIR = re.compile(r"(?P<key>[ \t]*(?:- +)?[^\s:#][^:]*):[ \t]+(?P<value>\S.*)$")
+_UNPARTED = re.compile(r"[ \t]*(?:- +)?(?P<key>[\w-]+)[ \t]*(?::|=)[ \t]*(?P<value>\S.*)$")
+_MERGE = re.compile(r"^(?:<{7}|>{7})[ \t]", re.M)
+_QUOTES = "\"'"
+_OPENING = {"[": "]", "{": "}"}
+
+
+class Slip(Struct, frozen=True):
+    """A slip: its line and column, both from 0, what is wrong, what to do."""
+
+    line: int
+    column: int
+    message: Sentence
+    hint: Sentence
+
+
+def slip(text: str, problem: str, at: tuple[int, int], context: str, begun: tuple[int, int]) -> Slip:
+    """What is wrong, from what the parser says: its problem and place, and the context and where that began."""
+    lines = text.splitlines()
+    line = lines[at[0]] if at[0] < len(lines) else ""
+    merge = _MERGE.search(text)
+    if merge:
+        return Slip(
+            text.count("\n", 0, merge.start()), 0, say("Two versions of this file were not joined here."),
+            say("Keep the lines of one version, and take away those with <<<<<<<, ======= and >>>>>>>."),
+        )  # fmt: skip
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        return Slip(
+            at[0], indent.index("\t"), say("A tab indents this line; settings only know spaces."),
+            say("Write two spaces instead of it."),
+        )  # fmt: skip
+    if "document" in problem:
+        return Slip(
+            *at, say("A line of three hyphens stands here, and what follows would be settings of another file."),
+            say("Take the line away."),
+        )  # fmt: skip
+    return _open(lines, problem, context, begun) or _within(line, problem, at) or _besides(lines, problem, at, begun)
+
+
+def _open(lines: list[str], problem: str, context: str, begun: tuple[int, int]) -> Slip | None:
+    """What begins and is not closed, or cannot begin a text."""
+    char = lines[begun[0]][begun[1] : begun[1] + 1] if begun[0] < len(lines) else ""
+    if "quoted scalar" in context and "end of stream" in problem:
+        return Slip(
+            *begun, say("The quotation mark that opens here is never closed."),
+            say("Write the same mark where the text ends."),
+        )  # fmt: skip
+    if "flow" in context:
+        return Slip(
+            *begun, say("The bracket {bracket} that opens here is never closed.", bracket=char),
+            say("Write {bracket} where it ends; a text that begins with a bracket needs quotation marks.",
+                bracket=_OPENING.get(char, "]")),
+        )  # fmt: skip
+    return _cannot_begin(begun, char) if "alias" in context or "anchor" in context or "a tag" in context else None
+
+
+def _within(line: str, problem: str, at: tuple[int, int]) -> Slip | None:
+    """What is wrong inside of one line."""
+    if "cannot start any token" in problem:
+        return _cannot_begin(at, line[at[1] : at[1] + 1])
+    if "escape" in problem:
+        return Slip(
+            *at, say("Between double quotation marks a backslash begins a sign of its own."),
+            say("Write two backslashes, or single quotation marks around the text."),
+        )  # fmt: skip
+    pair = _PAIR.match(line)
+    if pair and pair["value"][0] in _QUOTES and pair.start("value") < at[1]:
+        return Slip(
+            *at, say("After the closing quotation mark more text stands."),
+            say("Put the whole text between quotation marks; inside of it use curly ones: “…”."),
+        )  # fmt: skip
+    if pair and pair["value"][0] in _OPENING and pair.start("value") < at[1]:
+        return _cannot_begin((at[0], pair.start("value")), pair["value"][0])
+    if pair and pair.start("value") < at[1] and "not allowed" in problem:
+        key, value = pair["key"].strip(), pair["value"].strip()
+        quoted = value if '"' in value else f'"{value}"'
+        return Slip(
+            *at, say("This text holds a colon and a space, which begin a value of their own."),
+            say("Put the whole text between quotation marks: {key}: {value}", key=key, value=quoted),
+        )  # fmt: skip
+    return None
+
+
+def _besides(lines: list[str], problem: str, at: tuple[int, int], begun: tuple[int, int]) -> Slip:
+    """What does not go with the lines above it."""
+    line = lines[at[0]] if at[0] < len(lines) else ""
+    column = len(line) - len(line.lstrip())
+    if "sequence entries" in problem:
+        return Slip(
+            *at,
+            say("A list does not begin beside its name."),
+            say("Write each “- item” on a line of its own below it."),
+        )
+    if "not allowed" in problem and column:
+        return Slip(
+            at[0], column, say("This line is indented, and the one above it takes nothing below it."),
+            say("Let it begin in the same column as the lines that it belongs to."),
+        )  # fmt: skip
+    if "expected ':'" in problem and begun[0] < len(lines):
+        found = _UNPARTED.match(lines[begun[0]])
+        hint = say("Write it as “key: value”.")
+        if found:
+            hint = say("Write “{key}: {value}”.", key=found["key"], value=found["value"])
+        return Slip(*begun, say("In this line a colon with a space after it is missing."), hint)
+    return Slip(
+        *at, say("This is not valid YAML: {why}.", why=problem),
+        say("Each line has the form “key: value”, and lines that belong together begin in the same column."),
+    )  # fmt: skip
+
+
+def _cannot_begin(at: tuple[int, int], char: str) -> Slip:
+    return Slip(
+        *at, say("A text cannot begin with “{char}” here.", char=char),
+        say("Put the whole text between quotation marks."),
+    )  # fmt: skip
+
+
+def place(mark: Any) -> tuple[int, int]:
+    """Line and column of a mark of the parser, from 0."""
+    return (mark.line, mark.column) if mark else (0, 0)
