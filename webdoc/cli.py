@@ -230,8 +230,11 @@ def check(
 
 def _checked(root: Path) -> tuple[Issue, ...]:
     # Only now: a project that has not changed is not read again.
+    import gc
+
     from webdoc import build as building
 
+    gc.set_threshold(50_000, 20, 20)
     return building.checked(root)
 
 
