@@ -117,6 +117,22 @@ def test_the_place_of_the_style_cannot_be_forged(project: Project) -> None:
         assert html.count("--paper:") == html.partition("</style>")[0].count("--paper:")
 
 
+def test_a_link_out_of_a_theme_is_not_published(project: Project) -> None:
+    root = project({
+        "webdoc.yaml": "title: A\ntheme: own\n",
+        "chapters/01-a.md": "# A\n\nText.\n",
+        "themes/own/theme.yaml": "name: own\nextends: constat\n",
+        "themes/own/static/own.txt": "own",
+    })  # fmt: skip
+    (root / "secret.txt").write_text("secret", "utf-8")
+    (root / "themes/own/static/link.txt").symlink_to(root / "secret.txt")
+    prepared = prepare(root)
+    assert prepared.edition is not None
+    assert [name for name in prepared.edition.theme.assets if name.endswith(".txt") and "/" not in name] == [
+        "own-5b397565.txt"
+    ]
+
+
 SCRIPTS = sorted((ROOT / "themes").glob("*/static/*.js")) + sorted((ROOT / "webdoc").rglob("*.js"))
 
 

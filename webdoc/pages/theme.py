@@ -409,5 +409,8 @@ def inside(folder: Path) -> list[tuple[str, Path]]:
     """The files below a folder with their names from there; hidden ones are left out."""
     if not folder.is_dir():
         return []
-    named = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file()]
+    base = folder.resolve()
+    # A link that leads out of the theme is not followed: what it leads to would be published.
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.resolve().is_relative_to(base))
+    named = [(path.relative_to(folder).as_posix(), path) for path in found]
     return [(name, path) for name, path in named if not any(part.startswith(".") for part in name.split("/"))]
