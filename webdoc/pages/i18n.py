@@ -50,14 +50,14 @@ def coverage(lang: str) -> tuple[int, int]:
     """How many words of the interface there are in that language, and how many there are in all."""
     from babel.messages.pofile import read_po
 
-    def words(name: str) -> set[str]:
+    def entries(name: str) -> set[str]:
         source = files("webdoc").joinpath("locale", f"{name}.po")
         found = read_po(io.BytesIO(source.read_bytes())) if source.is_file() else ()
         return {message.id if isinstance(message.id, str) else message.id[0] for message in found if message.id}
 
     # Every catalogue has all words (a test holds that); French stands for their list.
-    known, own = words("fr"), lang.split("-")[0].lower()
-    return (len(known) if own == "en" else len(known & words(own))), len(known)
+    known, own = entries("fr"), lang.split("-")[0].lower()
+    return (len(known) if own == "en" else len(known & entries(own))), len(known)
 
 
 def direction(lang: str) -> str:
