@@ -13,9 +13,11 @@ import pytest
 # The tests read what webdoc says in English, whatever the machine speaks.
 os.environ["LANGUAGE"] = "en"
 
-# What is started in the background by a shell ignores Ctrl-C, and so would all that the tests start.
+# What a shell starts in the background ignores Ctrl-C, and under nohup a closed terminal; so would all that is tested.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # On a busy machine a single example may take its time.
 hypothesis.settings.register_profile("webdoc", deadline=None)

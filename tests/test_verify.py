@@ -8,9 +8,11 @@ import shutil
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from click.testing import CliRunner
@@ -23,6 +25,8 @@ from webdoc.verify import address, browser
 from webdoc.verify.pages import Reading, candidates, styles
 
 CHAPTER = "---\ntitle: A\n---\n\n## Part\n\nText, and [the part](#part).\n\n![x](a.jpg)\n"
+
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -290,11 +294,17 @@ def test_addresses_are_read_out_of_srcset_and_styles() -> None:
     assert styles("a{b:url( 'x y.png' )}@import \"z.css\";/*url(no)*/c{d:url(w.png)}") == ["x y.png", "z.css", "w.png"]
 
 
+def apart(work: Callable[[], T]) -> T:
+    """In a thread of its own: Playwright wants one in which no other browser is driven."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
+
+
 def test_without_a_browser_it_says_so_and_still_reads(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBDOC_CHROMIUM", str(site / "no-browser"))
     name = medium(site)
     (site / name).unlink()
-    done = CliRunner().invoke(main, ["verify", "--offline", str(site)])
+    done = apart(lambda: CliRunner().invoke(main, ["verify", "--offline", str(site)]))
     assert "Nothing was opened in a browser" in done.stdout
     assert f"“../{name}” is not there" in done.stdout
 
@@ -309,14 +319,14 @@ def test_in_a_browser_what_is_not_drawn_not_shown_or_asked_for_elsewhere_is_foun
         "<!doctype html><title>x</title><p hidden>For a script.</p><details><summary>More</summary>Folded.</details>"
         "<nav id=menu popover>Menu</nav><button popovertarget=menu>Open</button><img src=seen.png alt=x loading=lazy>"
     )
-    assert browser.offline(tmp_path).findings == ()
+    assert apart(lambda: browser.offline(tmp_path)).findings == ()
     (tmp_path / "index.html").write_text(
         "<!doctype html><title>x</title>"
         "<p style='display:none'>Nobody reads this.</p><p style='opacity:0'>Nor this.</p>"
         "<nav id=menu popover>No button opens it.</nav><img src=torn.png alt=x loading=lazy>"
         "<audio controls><source src=torn.mp3></audio><img src=https://cdn.example/pixel.gif alt=''>"
     )
-    found = {(one.kind, str(one.said)) for one in browser.offline(tmp_path).findings}
+    found = {(one.kind, str(one.said)) for one in apart(lambda: browser.offline(tmp_path)).findings}
     assert found >= {
         ("lost", "the words “Nobody reads this.” are never shown"),
         ("lost", "the words “Nor this.” are never shown"),

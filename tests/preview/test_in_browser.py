@@ -45,8 +45,11 @@ class Open:
 
     def begin(self) -> None:
         """Load the page, as the project is now."""
+        address = self.page.url
+        # The page that is open would follow the project by itself, and load at the same moment.
+        self.page.goto("about:blank")
         self.state.refresh()
-        self.page.goto(self.page.url)
+        self.page.goto(address)
         self.page.evaluate("window.same = true")
 
     def save(self, text: str, name: str = "chapters/01-door.md") -> None:
