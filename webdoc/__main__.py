@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from webdoc import stopping
@@ -18,6 +19,8 @@ def main() -> None:
         sys.exit(stopped.code)
     finally:
         stopping.finish()
+        # All goes away with the process: nobody need look for what could go.
+        gc.freeze()
 
 
 if __name__ == "__main__":

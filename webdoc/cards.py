@@ -26,8 +26,8 @@ def on(edition: Edition, address: Address) -> tuple[Issue, ...]:
     documentary = edition.site.documentaries[address.documentary]
     path = documentary.chapters[address.chapter].source.path if address.chapter >= 0 else SETTINGS
     typefaces = edition.theme.cards.typefaces
-    drawn = dict.fromkeys(item.recipe.card for item in edition.outline.asked(address).values())
-    return tuple(issue for card in drawn if card is not None for issue in _of(card, Source(path), typefaces))
+    card = edition.outline.card(address)
+    return tuple(_of(card, Source(path), typefaces)) if card is not None else ()
 
 
 def _of(card: Card, source: Source, typefaces: Mapping[str, str]) -> Iterator[Issue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
@@ -76,11 +77,11 @@ def untold(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterat
 def reading_ease(text: str, lang: str) -> float | None:
     """How easily a text is read, from 0 (very hard) to 100, by its language's formula; None where there is none."""
     formula = FORMULAS.get(lang.split("-")[0].lower())
-    words = _WORD.findall(text)
+    words = _WORD.findall(text.lower())
     if formula is None or len(words) < ENOUGH:
         return None
     sentences = max(1, len([part for part in _SENTENCE.split(text) if _WORD.search(part)]))
-    spoken = sum(_syllables(word.lower(), lang) for word in words)
+    spoken = sum(_syllables(word, lang) * count for word, count in Counter(words).items())
     constant, by_syllable, by_word = formula
     return constant - by_syllable * spoken / len(words) - by_word * len(words) / sentences
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib.resources import files
-
-from flask import Flask, Response, abort
+from typing import TYPE_CHECKING
 
 from webdoc.media import plan
 from webdoc.model import Cue, Site
@@ -17,6 +16,9 @@ from webdoc.pages import i18n, kit, licences, urls
 from webdoc.pages.compose import Outline
 from webdoc.pages.page import Address
 from webdoc.pages.theme import Theme
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -110,6 +112,8 @@ class Edition:
 
 def create_app(current: Callable[[], Edition]) -> Flask:
     """The app that shows the edition which is current at each request."""
+    from flask import Flask, Response, abort
+
     app = Flask("webdoc", static_folder=None, template_folder=None)
 
     @app.get("/", defaults={"path": "index.html"})

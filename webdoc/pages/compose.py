@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
 
 from webdoc.media import plan
-from webdoc.model import CardDesign, Chapter, Derivative, Documentary, Media, Site
+from webdoc.model import Card, CardDesign, Chapter, Derivative, Documentary, Media, Site
 from webdoc.pages import acts, calendar, embed, feed, headers, kit, oembed, pageviews, qr, share, sitemap, urls
 from webdoc.pages.line import Line
 from webdoc.pages.page import Address, Page
@@ -131,6 +131,12 @@ class Outline:
     def asked(self, address: Address) -> dict[str, Derivative]:
         """The derivatives that one page asks for, by name."""
         return self._composed(address)[1]
+
+    def card(self, address: Address) -> Card | None:
+        """What is drawn for networks to show with that page; the page itself is not composed for it."""
+        page = Page(self.site, self.lines, self.ladder, address, self.design)
+        page.card()
+        return next((made.recipe.card for made in page.composer.asked.values()), None)
 
     def wanted(self) -> dict[str, Derivative]:
         """Every derivative that some page asks for, by name."""

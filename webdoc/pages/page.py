@@ -120,7 +120,7 @@ class Page:
             subtitle=documentary.subtitle,
             summary=summary,
             url=url,
-            card=self.card(passed) if url and kind not in ("embedded", "poster", "leaflet") else None,
+            card=self.card(),
             share=self.share(passed),
             languages=tuple(view for view in languages if view.lang != documentary.lang),
             all_languages=languages if len(languages) > 1 else (),
@@ -381,8 +381,11 @@ class Page:
             qr=self.to(urls.qr(unit.address)) if url else "",
         )
 
-    def card(self, unit: Unit) -> CardView:
+    def card(self) -> CardView | None:
         """The picture that networks show for what is passed on from this page: the editor's, or a drawn one."""
+        if not self.site.base_url or self.address.kind in ("missing", "embedded", "poster", "leaflet"):
+            return None
+        unit = self.passed()
         text = cards.of(self.documentary, unit, self.words)
         own = self.documentary.card if unit.kind == "documentary" else self.chapter.card if self.chapter else None
         supplied = self.composer.media(own, "" if unit.kind == "documentary" else None)

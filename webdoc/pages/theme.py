@@ -196,8 +196,8 @@ class Theme:
 
     @property
     def shipped(self) -> bool:
-        """Whether it comes with webdoc, and is not the project's own."""
-        return self.folders[0].parent == shipped()
+        """Whether all of it comes with webdoc, and nothing is the project's own."""
+        return all(folder.parent == shipped() for folder in self.folders)
 
     def _environment(self) -> jinja2.Environment:
         sandbox = _Sandbox(

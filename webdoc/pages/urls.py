@@ -7,6 +7,7 @@ stands at the root; the others below their language's code, so that adding a lan
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from webdoc.model import Documentary, Site
@@ -136,8 +137,14 @@ def relative(start: str, goal: str) -> str:
     while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
         common += 1
     steps = [".."] * (len(here) - common) + there[common:]
-    path = quote("/".join(steps), safe="/~")
+    path = _encoded("/".join(steps))
     return f"{path}#{quote(fragment, safe='')}" if fragment else path
+
+
+@lru_cache(4096)
+def _encoded(path: str) -> str:
+    # Pages of one folder lead to the same places.
+    return quote(path, safe="/~")
 
 
 def anchor(id: str) -> str:
