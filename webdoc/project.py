@@ -175,7 +175,9 @@ class _Reading:
         self.issues += (one for one in told_of if not (one.code.startswith("medium-") and one.source in refused))
         told = {(issue.source, issue.code): issue for issue in reversed(self.issues)}
         files = tuple(self.folder.files)
-        return Loaded(site, tuple(reversed(told.values())), places, files, tuple(self.glanced), tuple(self.ignored))
+        return Loaded(
+            site, tuple(reversed(told.values())), places, files, tuple(sorted(self.glanced)), tuple(self.ignored)
+        )
 
     def _notes(self) -> dict[str, MediaNote]:
         if NOTES not in self.folder.files:

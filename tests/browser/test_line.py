@@ -195,9 +195,13 @@ def on_from_the_end(page: Page, address: str) -> str:
 
 @pytest.mark.parametrize("visit", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
 def test_what_announces_the_next_chapter_becomes_what_opens_it(visit: Visit, site: str) -> None:
-    parts = on_from_the_end(visit.page, f"{site}damp/index.html")
-    for part in ("old(door)", "new(door)", "old(plate)", "new(plate)"):
-        assert f"::view-transition-{part}" in parts
+    wanted = {f"::view-transition-{part}" for part in ("old(door)", "new(door)", "old(plate)", "new(plate)")}
+    for _ in range(3):
+        parts = on_from_the_end(visit.page, f"{site}damp/index.html")
+        # A browser that has much else to do draws the new page before its opener has come, and cuts to it.
+        if wanted <= set(parts.split()):
+            break
+    assert wanted <= set(parts.split())
     assert visit.complaints == []
 
 

@@ -9,7 +9,12 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESK, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    # A browser that leaves a page drops what the server is still sending to it.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 SHOWN = """async () => {
     for (const it of document.images) it.loading = 'eager';
