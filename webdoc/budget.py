@@ -119,6 +119,8 @@ class Scale:
     def weigh(self, path: str, address: Address, chapter: Chapter) -> Weight:
         """One chapter's page, or (without a path) its media alone."""
         outline = self.edition.outline
+        if not self.edition.site.media:
+            return Weight(chapter, self.page(path) if path else 0, (), False)
         asked = outline.asked(address)
         shares: dict[str, Share] = {}
         estimated = False

@@ -53,4 +53,7 @@ def _texts(card: Card) -> Iterator[tuple[str, Face]]:
 
 
 def _lost(card: Card, text: str, face: Face, typefaces: Mapping[str, str]) -> str:
-    return faces.missing(text, faces.chain(face, typefaces.get(face.digest, ""), card.text.lang)) if text else ""
+    path = typefaces.get(face.digest, "")
+    if path and set(map(ord, text)) <= faces.load(path, face.axes).letters:
+        return ""  # Most have all; those that stand in for it are large.
+    return faces.missing(text, faces.chain(face, path, card.text.lang)) if text else ""

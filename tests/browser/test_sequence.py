@@ -71,6 +71,7 @@ def test_the_lists_of_chapters_say_in_words_which_were_heard(guest: Visit, site:
     expect(entry).to_contain_text("Heard in part")
     page.goto(f"{site}camp/index.html")
     page.locator("#daniel .play").click()
+    page.wait_for_function("document.querySelector('#daniel audio').duration > 2")
     page.locator("#daniel audio").evaluate("one => { one.currentTime = one.duration - 2; }")
     page.wait_for_function("document.querySelector('#daniel audio').ended")
     page.goto(f"{site}index.html")
