@@ -33,6 +33,7 @@ ROWS = (
     ("build",),
     ("preview", "progress", "inventory", "translations"),
     ("mediatable", "proof"),
+    ("themecommands",),
     ("cli",),
     ("__main__", "__init__"),
 )

@@ -111,3 +111,8 @@ def project(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=_inherited,
         help="The folder of the project, when it is not the current one.",
     )(command)
+
+
+def count(number: int, word: str) -> str:
+    """So many of these: ``1 file``, ``2 files``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
