@@ -21,7 +21,6 @@ from typing import Annotated, Any, Literal
 import jinja2
 import msgspec
 import yaml
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from webdoc.errors import WebdocError
@@ -31,6 +30,7 @@ from webdoc.pages import carddesign, embed, faults, i18n, options, policy, scrip
 from webdoc.pages.compiled import Compiled
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
+from webdoc.pages.templates import Line, Sandbox
 from webdoc.pages.views import BlockView, within
 from webdoc.sense import size
 
@@ -73,57 +73,6 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     options: dict[str, Option] = {}
     card: dict[str, Any] | None = None
     """How its cards are drawn; as those of the theme it extends when it does not say."""
-
-
-_LEVEL = re.compile(r"!(\d+)/(.+)")
-"""How a template of the second, third… theme in the line is named inside."""
-
-
-class _Line(jinja2.BaseLoader):
-    """Templates of a theme and of those it extends: the nearest that has one gives it."""
-
-    def __init__(self, folders: list[Path]) -> None:
-        self.loaders = [jinja2.FileSystemLoader(folder / "templates") for folder in folders]
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
-        """Its text, file, and whether it has not changed since."""
-        first, name = _level(template)
-        for loader in self.loaders[first:]:
-            try:
-                return loader.get_source(environment, name)
-            except jinja2.TemplateNotFound:
-                continue
-        raise jinja2.TemplateNotFound(name)
-
-
-def _level(template: str) -> tuple[int, str]:
-    """From which theme of the line on a template is looked for, and its name there."""
-    found = _LEVEL.fullmatch(template)
-    return (int(found[1]), found[2]) if found else (0, template)
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, quick where it has nothing to guard: the views are frozen values of ours."""
-
-    folders: list[Path]
-
-    def join_path(self, template: str, parent: str) -> str:
-        """``!parent/x``: the template x of the theme that the one with this template extends, or beyond."""
-        if not template.startswith("!parent/"):
-            return template
-        first, own = _level(parent)
-        holders = (at for at, folder in enumerate(self.folders) if at >= first)
-        at = next((at for at in holders if (self.folders[at] / "templates" / own).is_file()), first)
-        return f"!{at + 1}/{template.removeprefix('!parent/')}"
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute of what a template was given."""
-        if isinstance(obj, msgspec.Struct) and not attribute.startswith("_"):
-            try:
-                return getattr(obj, attribute)
-            except AttributeError:
-                return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
 
 
 def shipped() -> Path:
@@ -200,8 +149,8 @@ class Theme:
         return all(folder.parent == shipped() for folder in self.folders)
 
     def _environment(self) -> jinja2.Environment:
-        sandbox = _Sandbox(
-            loader=_Line(self.folders),
+        sandbox = Sandbox(
+            loader=Line(self.folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
