@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +15,17 @@ SIZE = (4000, 2667)
 def photographs(folder: Path, count: int = 12, size: tuple[int, int] = SIZE) -> list[Path]:
     """``count`` JPEGs of quality 90, some 2.5 MB each at 4000 x 2667; those that are there are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = []
-    for number in range(1, count + 1):
-        path = folder / f"photo-{number:02}-{size[0]}.jpg"
-        if not path.is_file():
-            photograph(number, size).save(path, "JPEG", quality=90, exif=_exif())
-        made.append(path)
-    return made
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(partial(_kept, folder, size), range(1, count + 1)))
+
+
+def _kept(folder: Path, size: tuple[int, int], number: int) -> Path:
+    path = folder / f"photo-{number:02}-{size[0]}.jpg"
+    if not path.is_file():
+        aside = path.with_suffix(".part")
+        photograph(number, size).save(aside, "JPEG", quality=90, exif=_exif())
+        aside.rename(path)
+    return path
 
 
 def photograph(number: int, size: tuple[int, int] = SIZE) -> Image.Image:

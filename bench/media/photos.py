@@ -210,7 +210,7 @@ def memory(asked: argparse.Namespace) -> None:
     print(f"at most {worst * 1.048576:.0f} MB, both processes and what started them together (bar 600)")
 
 
-def measure(command: list[str], out: Path) -> dict[str, Any]:
+def measure(command: list[str], out: Path, folder: Path | None = None) -> dict[str, Any]:
     """Wall and CPU seconds of a command and its children, their highest memory in MiB, bytes of pictures made."""
     # Workers are children of a server of their own, which outlives the command: it shall come to us.
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -218,6 +218,7 @@ def measure(command: list[str], out: Path) -> dict[str, Any]:
     process = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
+        cwd=folder,
         env=os.environ | {"PEERS": str(HERE / "peers"), "PYTHONPATH": str(HERE.parents[1])},
     )
     peak = 0
