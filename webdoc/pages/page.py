@@ -354,6 +354,7 @@ class Page:
             href=self.to(urls.chapter(self.site, self.documentary, chapter.slug)),
             minutes=minutes(self.site, chapter) if chapter.is_easy else line.minutes[index],
             clock=i18n.clock(line.seconds[index]) if line.seconds[index] >= 1 else "",
+            seconds=line.seconds[index],
             picture=self.composer.picture(media, alternative(ref, media), ladder) if media else None,
             current=index == self.address.chapter,
             draft=chapter.draft,

@@ -22,6 +22,8 @@ class EntryView(View, frozen=True, kw_only=True):
     minutes: int
     clock: str
     """How long its sound and video last: ``4:10``; empty when there is none."""
+    seconds: float
+    """The same in seconds; 0 when there is none."""
     picture: PictureView | None
     current: bool
     draft: bool
