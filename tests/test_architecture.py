@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "webdoc"
 ROWS = (
     ("model",),
     ("errors", "stopping"),
-    ("manifest",),
+    ("manifest", "twin"),
     ("verify",),
     ("settings", "moments"),
     ("sense",),

@@ -163,3 +163,21 @@ def test_a_file_that_changes_in_the_same_moment_is_seen(project: Project) -> Non
         file.write(b"---\ntitle: B")
     os.utime(chapter, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     assert stamp.standing(root, root / "build") is None
+
+
+def test_the_folder_of_the_site_before_is_used_again_whoever_was_there(film: Path) -> None:
+    site, before = film / "build", film / ".build.last"
+    folders = []
+    for sentence in ("One.", "Two.", "Three."):
+        (film / path(3)).write_text(chapter(3, text=sentence))
+        assert not build.build(film, jobs=1).failed
+        folders.append(site.stat().st_ino)
+    assert folders[0] == folders[2] != folders[1] == before.stat().st_ino
+    (before / "c3" / "index.html").write_text("by somebody")
+    (before / "c4" / "index.html").unlink()
+    (before / "more.html").write_text("by somebody")
+    (film / path(3)).write_text(chapter(3, text="Four."))
+    # The fourth is the very file that stands in the site, and something was done to it: better make it anew.
+    assert pages(rewritten(film)) == {3, 4}
+    assert site.stat().st_ino == folders[1]
+    assert not list(film.glob(".build.n*"))

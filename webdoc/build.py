@@ -244,25 +244,25 @@ def _build(
         issues = (*issues, *dict.fromkeys(issue for page in pages.values() for issue in page.issues), *failures)
         if any(one.level == "error" for one in failures):
             return Built(issues=issues)
-        # Only now: a further link changes what the file system says of a file, and a build that fails changes nothing.
-        output.keep(out, new, recall.kept)
-        linked = {urls.media(name): store.path(name) for page in pages.values() for name in page.asked}
-        for address, file in linked.items():
-            output.link(file, new / address)
         for path in edition.archives:
             if path not in recall.kept:
                 write_bundle(edition.bundles[path], new / path, store.path)
-        files = output.listed(new, linked, type_of, digests)
-        kept = output.carry_over(out, new, type_of, digests)
+        linked = {urls.media(name): store.path(name) for page in pages.values() for name in page.asked}
+        pieces = output.gathered(out, new, recall.kept, linked)
+        others = output.of_others(out, pieces)
+        files, kept = (output.listed(some, type_of, digests) for some in (pieces, others))
         manifest.write(new, Manifest(generator=f"webdoc {__version__}", files=files, kept=kept))
+        pieces |= others | {manifest.NAME: output.piece(f"{new}/{manifest.NAME}")}
+        # Only now: a further link changes what the file system says of a file, and a build that fails changes nothing.
+        site = output.lay(out, new, pieces)
         if not before.hold(root):
             raise _Changed
-        output.swap(new, out)
+        output.swap(site, out)
         digests.keep()
         recall.remember(pages)
         return Built(issues=issues, pages=len(pages), media=len(linked), made=made)
     finally:
-        output.clean(new)
+        output.clean(out)
 
 
 def _beside(

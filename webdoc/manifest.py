@@ -106,20 +106,19 @@ class Digests:
 
     def __init__(self, folder: Path) -> None:
         self._memory = folder / _MEMORY
-        self._asked: dict[str, tuple[_Known, Path]] = {}
+        self._asked: dict[str, tuple[_Known, str]] = {}
         try:
             self._known = msgspec.msgpack.decode(self._memory.read_bytes(), type=dict[str, _Known])
         except (OSError, msgspec.DecodeError):
             self._known = {}
 
-    def of(self, name: str, file: Path) -> tuple[str, int]:
-        """The digest and the size in bytes of a file; it is read only when it is not known."""
-        facts = file.stat()
+    def of(self, name: str, file: str, facts: os.stat_result) -> str:
+        """The digest of a file of which the system says that; it is read only when it is not known."""
         stamp, known = _stamp(facts), self._known.get(name)
         if known is None or known.stamp != stamp:
-            known = _Known(stamp, digest(file))
+            known = _Known(stamp, digest(Path(file)))
         self._asked[name] = known, file
-        return known.sha256, facts.st_size
+        return known.sha256
 
     def altered(self, files: Mapping[str, Path]) -> list[Path]:
         """Those of the files, by name, that were remembered and hold other bytes now: somebody wrote into them."""
@@ -138,7 +137,7 @@ class Digests:
         kept = {}
         for name, (known, file) in self._asked.items():
             with contextlib.suppress(OSError):
-                kept[name] = _Known(known.stamp, known.sha256, file.stat().st_ctime_ns)
+                kept[name] = _Known(known.stamp, known.sha256, os.stat(file).st_ctime_ns)  # noqa: PTH116
             kept.setdefault(name, known)
         # Without it the next build reads more than it had to, and that is all.
         with contextlib.suppress(OSError):

@@ -1,11 +1,12 @@
 """The folder that is published: made beside the old one, put in its place in one step. It does nothing else.
 
 What stands in the old folder and was not made by webdoc (a CNAME, a .git) is carried over; a folder that webdoc did not
-make is not touched at all. Four folders stand side by side, of which visitors see the first:
+make is not touched at all. Five folders stand side by side, of which visitors see the first:
 
     build         the site
     .build.new    the next one, while it is made; what a killed build left there is removed
-    .build.last   the one before, whole until the next one stands: who holds it open still finds every file
+    .build.last   the one before, whole until the next one is made: who holds it open still finds every file
+    .build.next   the same, while it is brought up to date to become the next one (`webdoc.twin`)
     .build.old    the site, for the moment between two renames, where folders cannot be exchanged
 """
 
@@ -16,14 +17,16 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISLNK
 
-from webdoc import manifest, stopping
+from webdoc import manifest, stopping, twin
 from webdoc.errors import WebdocError
 from webdoc.manifest import Digests, Entry
 from webdoc.model import Sentence, joined, say
+from webdoc.twin import Piece
 
 _held: set[int] = set()
 """Descriptors of locks that this process holds."""
@@ -115,6 +118,7 @@ def staging(out: Path) -> Path:
     """An empty folder beside ``out``, on the same file system; what a killed build left there is removed."""
     folder = _beside(out, "new")
     remove(folder)
+    remove(_beside(out, "next"))
     folder.mkdir(parents=True)
     return folder
 
@@ -127,59 +131,57 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def link(source: Path, target: Path) -> None:
-    """Put a file into the site without copying it, where the file system can; else as a copy."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError as error:
-        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES):
-            raise
-        shutil.copyfile(source, target)
+def piece(file: str) -> Piece:
+    """A file as it is now; a link is not followed."""
+    return Piece(file, os.lstat(file))
 
 
-def keep(old: Path, new: Path, names: Iterable[str]) -> None:
-    """Put files of the old site into the new one as they are, without copying them where the file system can."""
-    folders: set[str] = set()
-    for name in names:
-        folder = name.rpartition("/")[0]
-        if folder not in folders:
-            # A path object costs as much again, for each of thousands.
-            os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103
-            folders.add(folder)
-        try:
-            os.link(f"{old}/{name}", f"{new}/{name}")
-        except OSError:
-            link(old / name, new / name)
+def gathered(out: Path, new: Path, kept: Iterable[str], linked: Mapping[str, Path]) -> dict[str, Piece]:
+    """Every file that the new site is made of, by its path in it, sorted.
+
+    ``kept`` are taken over from the site that stands, ``linked`` lie elsewhere, and what is new lies in ``new``.
+    """
+    found = {name: f"{out}/{name}" for name in kept}
+    found |= {name: str(file) for name, file in linked.items()}
+    found |= {name: f"{new}/{name}" for name in manifest.walk(new)}
+    return {name: piece(found[name]) for name in sorted(found)}
 
 
-def listed(folder: Path, linked: dict[str, Path], type_of: Callable[[str], str], digests: Digests) -> tuple[Entry, ...]:
-    """Every file of the folder. ``linked``: where those are kept that come from elsewhere, by their path in it."""
-    return tuple(_entry(name, linked.get(name, folder / name), type_of, digests) for name in manifest.walk(folder))
-
-
-def _entry(name: str, file: Path, type_of: Callable[[str], str], digests: Digests) -> Entry:
-    sha256, size = digests.of(name, file)
-    return Entry(path=name, sha256=sha256, size=size, type=type_of(name))
-
-
-def carry_over(old: Path, new: Path, type_of: Callable[[str], str], digests: Digests) -> tuple[Entry, ...]:
-    """Bring what others put into the old folder into the new one; returns what that was."""
-    before = manifest.read(old)
+def of_others(out: Path, pieces: Mapping[str, Piece]) -> dict[str, Piece]:
+    """What others put into the site that stands, and goes along; where something of ours stands now, it cannot."""
+    before = manifest.read(out)
     if before is None:
-        return ()
-    ours, kept = {manifest.NAME, *(entry.path for entry in before.files)}, []
-    for name in manifest.walk(old):
-        if name in ours or (new / name).exists():
-            continue
-        if (old / name).is_symlink():
-            (new / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(old / name, new / name, follow_symlinks=False)
-            continue
-        link(old / name, new / name)
-        if not manifest.is_history(name):
-            kept.append(_entry(name, new / name, type_of, digests))
-    return tuple(kept)
+        return {}
+    ours, folders = {manifest.NAME, *(entry.path for entry in before.files)}, twin.folders(pieces)
+    theirs = [name for name in manifest.walk(out) if name not in ours and name not in pieces and name not in folders]
+    free = (name for name in theirs if twin.folders([name]).isdisjoint(pieces))
+    return {name: piece(f"{out}/{name}") for name in free}
+
+
+def listed(pieces: Mapping[str, Piece], type_of: Callable[[str], str], digests: Digests) -> tuple[Entry, ...]:
+    """The pieces of a site as its manifest names them: neither links nor the history of versions."""
+    found = []
+    for name, piece in pieces.items():
+        if not S_ISLNK(piece.facts.st_mode) and not manifest.is_history(name):
+            sha256 = digests.of(name, piece.file, piece.facts)
+            found.append(Entry(path=name, sha256=sha256, size=piece.facts.st_size, type=type_of(name)))
+    return tuple(found)
+
+
+def lay(out: Path, new: Path, pieces: Mapping[str, Piece]) -> Path:
+    """Bring the pieces together; gives the folder that holds them all, to be swapped in.
+
+    That is the one that stood before the site that stands, where it can be used. While it is being brought up to date
+    it bears another name, so that what a killed build leaves of it is never used.
+    """
+    last, renewed = _beside(out, "last"), _beside(out, "next")
+    if last.is_dir() and not last.is_symlink():
+        last.rename(renewed)
+        if twin.renew(str(renewed), str(new), pieces):
+            return renewed
+        remove(renewed)
+    twin.fill(str(new), pieces)
+    return new
 
 
 def swap(new: Path, out: Path) -> None:
@@ -219,9 +221,10 @@ def recover(out: Path) -> None:
     remove(old)
 
 
-def clean(folder: Path) -> None:
-    """Remove what is left of a build that failed; what cannot be removed now is removed by the next one."""
-    shutil.rmtree(folder, ignore_errors=True)
+def clean(out: Path) -> None:
+    """Remove what is left beside the site of a build that ended; what cannot be removed now the next one removes."""
+    for kind in ("new", "next"):
+        shutil.rmtree(_beside(out, kind), ignore_errors=True)
 
 
 def trouble(error: OSError, out: Path) -> WebdocError:

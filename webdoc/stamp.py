@@ -169,9 +169,9 @@ def write(path: Path, value: Struct) -> None:
 
 
 def facts(path: str) -> Metadata | None:
-    """The metadata of a file; None when it is not there."""
+    """The metadata of a file, or of a link itself; None when it is not there."""
     try:
-        return _metadata(os.stat(path))  # noqa: PTH116 - a path object costs as much again, ten thousand times
+        return _metadata(os.lstat(path))
     except OSError:
         return None
 
