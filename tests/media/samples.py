@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import math
+import struct
 import zlib
 from collections.abc import Sequence
 from fractions import Fraction
@@ -95,6 +96,23 @@ def wide_profile() -> bytes:
             size = int.from_bytes(srgb[at + 8 : at + 12], "big")
             srgb[offset : offset + size] = srgb[offset : offset + size].replace(b"s\0R\0G\0B", b"P\0three"[:7])
     return bytes(srgb)
+
+
+def grey_profile(gamma: float) -> bytes:
+    """A profile for grey alone, built from nothing."""
+    white = b"".join(round(value * 65536).to_bytes(4, "big") for value in (0.9642, 1.0, 0.8249))
+    parts = {
+        b"desc": b"desc" + bytes(4) + struct.pack(">I", 5) + b"grey\0" + bytes(79),
+        b"cprt": b"text" + bytes(4) + b"no\0\0",
+        b"wtpt": b"XYZ " + bytes(4) + white,
+        b"kTRC": b"curv" + bytes(4) + struct.pack(">IHH", 1, round(gamma * 256), 0),
+    }
+    at, table = 132 + 12 * len(parts), b""
+    for name, data in parts.items():
+        table += name + struct.pack(">II", at, len(data))
+        at += len(data)
+    head = struct.pack(">I4sI", at, b"lcms", 0x02400000) + b"mntrGRAYXYZ " + bytes(12) + b"acsp" + bytes(28) + white
+    return head.ljust(128, b"\0") + struct.pack(">I", len(parts)) + table + b"".join(parts.values())
 
 
 def _png(width: int, height: int, depth: int, rows: bytes, *more: tuple[bytes, bytes]) -> bytes:
@@ -201,6 +219,26 @@ def png16(path: Path, width: int, height: int, colour: tuple[int, int, int]) -> 
     """A PNG of one colour with 16 bits a channel, which Pillow cannot write."""
     row = b"\0" + b"".join(value.to_bytes(2, "big") for value in colour) * width
     path.write_bytes(_png(width, height, 16, row * height))
+    return path
+
+
+def tiff16(path: Path, width: int, height: int, values: tuple[int, ...], photometric: int = 2) -> Path:
+    """A TIFF of one colour with 16 bits a channel, each channel in a plane of its own and none of them packed."""
+    planes = [value.to_bytes(2, "little") * width * height for value in values]
+    count, plane = len(values), len(planes[0])
+    body = b"".join(planes)
+    starts = [8 + plane * number for number in range(count)]
+    bits = 8 + len(body)
+    lists = b"\x10\0" * count + bytes(4)
+    offsets, sizes = bits + len(lists), bits + len(lists) + 4 * count
+    lists += b"".join(one.to_bytes(4, "little") for one in (*starts, *[plane] * count))
+    single = count == 1
+    tags = ((256, 4, 1, width), (257, 4, 1, height), (258, 3, count, 16 if single else bits), (259, 3, 1, 1),
+            (262, 3, 1, photometric), (273, 4, count, starts[0] if single else offsets), (277, 3, 1, count),
+            (278, 4, 1, height), (279, 4, count, plane if single else sizes),
+            (284, 3, 1, 1 if single else 2))  # fmt: skip
+    directory = len(tags).to_bytes(2, "little") + b"".join(struct.pack("<HHII", *tag) for tag in tags) + bytes(4)
+    path.write_bytes(b"II*\0" + (8 + len(body) + len(lists)).to_bytes(4, "little") + body + lists + directory)
     return path
 
 

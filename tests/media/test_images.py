@@ -280,6 +280,29 @@ def test_sixteen_bit_colour(tmp_path) -> None:
     assert samples.distance(decoded(path, "PNG")["webp", 300].getpixel((9, 9)), (255, 128, 0)) <= 3
 
 
+def test_sixteen_bit_colour_in_planes_and_grey_as_a_negative(tmp_path) -> None:
+    """As scanners and Photoshop ("per channel", "white is zero") write them."""
+    path = samples.tiff16(tmp_path / "a.tif", 300, 200, (0xFFFF, 0x8000, 0x0010))
+    assert samples.distance(decoded(path, "TIFF")["webp", 300].getpixel((9, 9)), (255, 128, 0)) <= 3
+    path = samples.tiff16(tmp_path / "b.tif", 300, 200, (0x4000,), photometric=0)
+    assert samples.distance(decoded(path, "TIFF")["jpeg", 300].convert("RGB").getpixel((9, 9)), (191,) * 3) <= 2
+
+
+def test_grey_with_a_profile_is_alike_with_transparency_and_by_a_palette(tmp_path) -> None:
+    """Pillow opens some greys in three colours, for which their profile was not made."""
+    grey = Image.new("L", (300, 200), 100)
+    see_through = grey.convert("LA")
+    see_through.putpixel((0, 0), (0, 0))
+    seen = []
+    for number, image in enumerate((grey, see_through, grey.convert("P"))):
+        path = tmp_path / f"{number}.png"
+        image.save(path, icc_profile=samples.grey_profile(1.0))
+        seen.append(decoded(path, "PNG")["jpeg", 300].convert("RGB").getpixel((9, 9)))
+    assert seen[0][0] == pytest.approx(168, abs=2), "linear light, in sRGB"
+    assert samples.distance(seen[0], seen[1]) <= 2
+    assert samples.distance(seen[0], seen[2]) <= 2
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P"])
 def test_simple_modes(tmp_path, mode) -> None:
     path = tmp_path / "a.png"

@@ -95,7 +95,7 @@ def sniff(head: bytes) -> Content:
             return content
     if head[4:8] == b"ftyp":
         return _brand(head)
-    if head[:4] in (b"RIFF", b"RF64"):
+    if head[:4] in (b"RIFF", b"RF64", b"BW64"):
         return _riff(head)
     if head[:3] == b"ID3":
         return _after_id3(head)

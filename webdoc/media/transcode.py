@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import av
 import msgspec
 from av.audio.stream import AudioStream
+from av.bitstream import BitStreamFilterContext
 from av.container import OutputContainer
 from av.packet import Packet
 from av.video.frame import VideoFrame
@@ -54,6 +55,9 @@ COARSER: Final = (8, 16)
 NOBODY: Final[Mapping[Recipe, int]] = {}
 
 os.environ.setdefault("SVT_LOG", "1")  # errors alone: SVT-AV1 would tell its settings for every file
+
+_CLEANED: Final = "filter_units=remove_types=6"
+"""H.264 without what stands between its pictures (SEI): cameras write the place, the date and themselves there."""
 
 _CODEC: Final = {"mp4": ("libx264", "aac"), "webm": ("libsvtav1", "libopus")}
 _BT709: Final = 1
@@ -115,6 +119,7 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
             raise trouble.unreadable(say("it has no moving pictures"))
         copied = out.add_stream_from_template(picture)
         copied.metadata.clear()
+        cleaned = BitStreamFilterContext(_CLEANED, picture, copied)
         spoken = _voice(out, track, recipe, levels)
         start = source.start_time or 0
         offset = round(Fraction(start, av.time_base) / (picture.time_base or 1))
@@ -125,8 +130,9 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
                     continue
                 packet.pts, packet.dts = packet.pts - offset, packet.dts - offset
                 seen = max(seen, float((packet.pts + (packet.duration or 0)) * (packet.time_base or 0)))
-                packet.stream = copied
-                out.mux(packet)
+                for clean in cleaned.filter(packet):
+                    clean.stream = copied
+                    out.mux(clean)
                 tell(seen / (whole or math.inf))
             elif spoken is not None:
                 for frame in timed.decoded(packet):

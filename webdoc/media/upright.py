@@ -12,7 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from msgspec import Struct
-from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
 from webdoc.media import drawing, trouble
 from webdoc.model import say
@@ -50,6 +50,9 @@ _NARROW: Final = 1200
 """Pixels of width to which large pictures are made smaller at once: FFmpeg's filters reach only so far."""
 
 _SUBFILE: Final = 254
+_BITS: Final = 258
+_PHOTOMETRIC: Final = 262
+_PLANAR: Final = 284
 _ORIENTATION: Final = 0x0112
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -103,8 +106,11 @@ def header(file: BinaryIO, format: str) -> ImageFile.ImageFile:
         raise trouble.unreadable(_reason(error)) from error
     if image.width * image.height > MAX_PIXELS:
         raise trouble.too_large(image.width, image.height, MAX_PIXELS)
-    if format == "TIFF" and _paged(image):
-        raise trouble.pages()
+    if format == "TIFF":
+        if _paged(image):
+            raise trouble.pages()
+        if _wide_planes(image):
+            image = _by_libtiff(file)
     if image.mode == "F":
         raise trouble.unsupported(
             say("a picture of floating-point numbers"), say("Export it with 8 or 16 bits a channel.")
@@ -137,6 +143,21 @@ def _paged(image: ImageFile.ImageFile) -> bool:
     return not reduced
 
 
+def _wide_planes(image: ImageFile.ImageFile) -> bool:
+    """Whether a TIFF has each colour in a plane of its own with more than 8 bits, which Pillow by itself misreads."""
+    tags = image.tag_v2  # type: ignore[attr-defined]
+    return tags.get(_PLANAR, 1) == 2 and max(tags.get(_BITS, (1,))) > 8 and image.info.get("compression") == "raw"
+
+
+def _by_libtiff(file: BinaryIO) -> ImageFile.ImageFile:
+    TiffImagePlugin.READ_LIBTIFF = True  # what another thread opens meanwhile comes out alike
+    try:
+        file.seek(0)
+        return Image.open(file, formats=["TIFF"])
+    finally:
+        TiffImagePlugin.READ_LIBTIFF = False
+
+
 def _heif() -> None:
     """Lets Pillow open HEIC. Raises when the library is not there (it has no wheel for every machine)."""
     try:
@@ -167,11 +188,16 @@ def decoded(image: ImageFile.ImageFile, limit: int) -> Upright:
         reason = _reason(error)
         raise (trouble.truncated() if "truncated" in reason else trouble.unreadable(reason)) from error
     # Colours and turning cost by the pixel: they come after the picture became small.
-    plain = _srgb(plain, profile)
+    plain = _srgb(ImageOps.invert(plain) if _negative(image) else plain, profile)
     if turn in _TURNS:
         plain = plain.transpose(_TURNS[turn])
     plain.info = {}
     return Upright(plain, width, height)
+
+
+def _negative(image: ImageFile.ImageFile) -> bool:
+    """Whether the least is white: of a TIFF in 8 bits and fewer Pillow knows it."""
+    return image.format == "TIFF" and image.mode.startswith("I;16") and image.tag_v2.get(_PHOTOMETRIC) == 0  # type: ignore[attr-defined]
 
 
 def held(image: ImageFile.ImageFile, limit: int) -> int:
@@ -314,6 +340,8 @@ def _by_profile(image: Image.Image, profile: bytes) -> Image.Image:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
             return image
+        if image.mode == "RGB" and source.profile.xcolor_space.strip() == "GRAY":
+            image = image.convert("L")  # opened in colours for its transparency, or by its palette
         return _managed(image, source, ImageCms.createProfile("sRGB"))
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image

@@ -15,6 +15,7 @@ import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
+from av.packet import Packet
 from av.stream import Disposition
 
 from webdoc.media import loudness, timed, trouble
@@ -31,6 +32,9 @@ BITS: Final = {
     ("libmp3lame", 2): 160_000,
 }
 """Bits a second by encoder and channels."""
+
+AAC_CODER: Final = "fast"
+"""How FFmpeg's AAC searches. Its default takes 1.7 times as long and overshoots, of what was MP3 before, by 3.7 dB."""
 
 TAKEN: Final = 0.2
 """LU that AAC and Opus take from a voice, which is put on it before."""
@@ -124,7 +128,8 @@ class Voice:
         layout = layout_of(source)
         self.rate = 48_000 if codec == "libopus" else _rate(source.codec_context.sample_rate)
         self._out = out
-        self._stream = cast(AudioStream, out.add_stream(codec, rate=self.rate, layout=layout))
+        options = {"aac_coder": AAC_CODER} if codec == "aac" else {}
+        self._stream = cast(AudioStream, out.add_stream(codec, rate=self.rate, layout=layout, options=options))
         self._stream.bit_rate = BITS[codec, 1 if layout == "mono" else 2]
         self._stream.codec_context.flags |= _BITEXACT
         self._chain = Chain(self._stream.codec_context.format.name, layout, self.rate, level)
@@ -188,17 +193,26 @@ def _keep_tags(source: InputContainer, out: OutputContainer, format: str) -> Non
     for name in TAGS:
         if tags.get(name):
             out.metadata[name] = tags[name]
+    if format != "opus":
+        _put_cover(source, out)
+
+
+def _put_cover(source: InputContainer, out: OutputContainer) -> None:
+    from webdoc.media import cover  # which few sounds have
+
     covers = [one for one in source.streams.video if one.disposition & Disposition.attached_pic]
-    if format == "opus" or not covers:
-        return
-    cover = out.add_stream_from_template(covers[0])
-    cover.disposition = Disposition.attached_pic
-    for packet in source.demux(covers[0]):
-        if packet.size:
-            packet.stream = cover
-            out.mux(packet)
-            break
+    data = next((bytes(packet) for packet in source.demux(covers[0]) if packet.size), b"") if covers else b""
     source.seek(0)
+    made = cover.jpeg(data)
+    if made is None:
+        return
+    drawn, width, height = made
+    stream = out.add_stream("mjpeg", rate=1)
+    stream.width, stream.height, stream.pix_fmt = width, height, "yuvj420p"
+    stream.disposition = Disposition.attached_pic
+    packet = Packet(drawn)
+    packet.stream, packet.pts, packet.dts, packet.time_base = stream, 0, 0, Fraction(1)
+    out.mux(packet)
 
 
 def create(target: Path, format: str) -> OutputContainer:
