@@ -98,3 +98,14 @@ def test_it_stands_still_for_those_who_want_less_motion_or_save_data(visit: Visi
     assert page.evaluate("document.querySelector('.hold video').paused")
     assert not [url for url in visit.requests if url.endswith(".mp4")]
     expect(page.locator(".hold video[controls]")).to_be_visible()
+
+
+def test_a_photograph_further_down_is_fetched_when_the_visitor_moves(visit: Visit, site: str) -> None:
+    page = visit.page
+    page.goto(f"{site}roof/index.html")
+    page.wait_for_timeout(600)
+    assert not [url for url in visit.requests if "roof-stairs" in url]
+    assert page.locator(".opener img").evaluate("image => image.complete && image.naturalWidth > 0")
+    page.mouse.wheel(0, 20)
+    page.wait_for_function("document.querySelector('.scene img').naturalWidth > 0")
+    assert page.locator(".scene picture").evaluate("one => getComputedStyle(one).clipPath") == "none"

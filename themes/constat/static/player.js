@@ -82,6 +82,7 @@
 
     media.addEventListener('play', () => {
       remember();
+      d.body.classList.add('moved'); // pictures wait for nothing any more (below.css)
       for (const other of all('audio:not([data-ambient]),video')) if (other !== media && !other.muted) other.pause();
       if (button) label(button, true);
       const stage = root.querySelector('.show');

@@ -100,6 +100,9 @@
     add('link', { rel: 'prefetch', href: next.href });
   }, { rootMargin: '100%' }).observe(door);
 
+  // From here on the browser's own foresight is as good as any (see below.css).
+  on('scroll', () => body.classList.add('moved'));
+
   // From page to page (see theme.css) what announces the next one becomes what opens it. To hurry on is no mistake.
   on('pageswap', ({ activation, viewTransition }) => {
     body.classList.toggle('away', activation?.entry.url === next?.href);
