@@ -96,8 +96,6 @@ def _row(name: str, form: str, found: list[dict[str, Any]]) -> dict[str, Any]:
     ]  # fmt: skip
     misses = []
     for key, bar in BARS.items():
-        if key == "seo" and unlisted(wrong, median):
-            continue
         least = bar[form] if isinstance(bar, dict) else bar
         if scores.get(key, 0) < least:
             misses.append(f"{key} {scores.get(key)} (at least {least})")
@@ -113,12 +111,6 @@ def _row(name: str, form: str, found: list[dict[str, Any]]) -> dict[str, Any]:
     told += f"  index {median['environment']['benchmarkIndex']:.0f}"
     told += f"  ✗ {'; '.join(misses)}: {', '.join(wrong)}" if misses else ""
     return {"name": name, "form": form, "scores": scores, "runs": runs, "wrong": wrong, "misses": misses, "told": told}
-
-
-def unlisted(wrong: list[str], run: dict[str, Any]) -> bool:
-    """Whether all that costs points in search is that the page asks not to be listed, as what is passed on does."""
-    lost = {one["id"] for one in run["categories"]["seo"]["auditRefs"]} & set(wrong)
-    return lost == {"is-crawlable"}
 
 
 def nu(paths: list[Path]) -> list[str]:

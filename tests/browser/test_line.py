@@ -115,6 +115,21 @@ def zoom_in(page: Page) -> None:
 
 
 @on_phone
+def test_the_menu_gives_way_to_whoever_goes_on_by_key(visit: Visit, site: str) -> None:
+    page = visit.page
+    page.goto(f"{site}roof/index.html")
+    button = page.locator("button[popovertarget=menu]")
+    button.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#menu")).to_be_visible()
+    page.locator("#menu a").last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.get_by_role("link", name="Share", exact=True)).to_be_focused()
+
+
+@on_phone
 @pytest.mark.parametrize("prepare", [select, open_menu, zoom_in])
 def test_a_reader_who_does_something_else_is_not_moved(
     visit: Visit, site: str, prepare: Callable[[Page], None]

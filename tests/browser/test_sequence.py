@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -124,10 +125,16 @@ def test_wherever_one_skips_sound_picture_and_caption_stay_in_step(guest: Visit,
         return [text for start, text in lines if start <= at + 0.05][-1]
 
     root.locator(".marks button").nth(2).click()
+    expect(root.locator(".marks [aria-current=true]")).to_have_accessible_name(
+        re.compile(r"^Photograph 3 of 4, 0:32: \w")
+    )
     root.locator(".play").click()
     page.keyboard.press("PageUp")
     in_step(page, 15, "The bed stands forty centimetres from the wall.", said(15))
+    # What a screen reader says of the position keeps up with keys, though it is not told of each second.
+    root.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
+    expect(root.get_by_role("slider")).to_have_attribute("aria-valuetext", re.compile(r"^0:1[01] / 0:56$"))
     in_step(page, 10, "The towel is changed at six and at ten.", said(10))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("PageDown")

@@ -162,6 +162,13 @@ def test_asked_once_it_is_remembered_and_waits_honestly_for_a_gesture(guest: Vis
     expect(other.get_by_role("button", name="Son", exact=True)).to_have_attribute("aria-pressed", "true")
 
 
+def test_the_same_sound_goes_on_where_it_was_on_the_next_page(guest: Visit, site: str) -> None:
+    page = raining(guest, site)
+    before = page.locator("[data-ambient]").first.evaluate("one => one.currentTime")
+    page.goto(f"{site}fr/damp/index.html")
+    assert page.locator("[data-ambient]").first.evaluate("one => one.currentTime") >= before > 0.5
+
+
 def test_the_switch_itself_is_that_gesture_and_does_not_turn_off_what_waits(guest: Visit, site: str) -> None:
     raining(guest, site)
     other = guest.context.new_page()

@@ -47,7 +47,6 @@ def test_a_chapter_and_each_of_its_sequences_has_a_page_for_a_frame(project: Pro
     assert framed(made) == ["door/embed/index.html", "door/embed/ann/index.html", "key/embed/index.html"]
     html = made.page("door/embed/ann/index.html")
     assert '<link rel="canonical" href="https://film.example/door/">' in html
-    assert '<meta name="robots" content="noindex">' in html
     assert "It does not close" not in html
     assert "localStorage" not in html
     assert "assets/theme-" not in html

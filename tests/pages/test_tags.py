@@ -89,8 +89,7 @@ def test_every_page_has_the_tags_that_open_graph_wants_once_each(edition: Editio
         assert "via=" not in found["og:url"][0]
         canonical = [one.get("href") for one in head(edition, path).iterfind("link[@rel='canonical']")]
         assert canonical == found["og:url"], path
-        hidden = edition.outline.pages[path].kind == "unit"
-        assert ("robots" in found) == hidden, path
+        assert "robots" not in found, path
     assert meta(edition, "door/index.html")["og:locale:alternate"] == ["fr_FR"]
     assert meta(edition, "door/index.html")["og:audio"][0].startswith(f"{BASE}media/a-")
     assert "og:video" not in meta(edition, "door/index.html")
@@ -308,3 +307,15 @@ def test_without_a_base_nothing_is_said_that_needs_one_and_one_issue_tells(proje
         text = prepared.edition.page(path)
         for word in ("canonical", "og:url", "oembed", "atom+xml", 'class="qr"', "https://film"):
             assert word not in text, (path, word)
+
+
+def test_the_title_of_a_chapter_that_is_not_translated_says_its_language(project: Project) -> None:
+    (root := project(FILES)).joinpath("chapters/02-key.fr.md").unlink()
+    edition = build.prepare(root).edition
+    assert edition is not None
+    for path in ("fr/index.html", "fr/door/index.html", "fr/end/index.html"):
+        places = re.findall(r"<([^<>]*)>(?:2\. )?The key<", edition.page(path).partition("<body")[2])
+        assert places, path
+        assert all(' lang="en"' in one for one in places), places
+    assert "The key<" in (own := edition.page("door/index.html"))
+    assert ' lang="en">The key' not in own

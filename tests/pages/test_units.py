@@ -96,7 +96,6 @@ def test_a_unit_has_its_own_title_text_picture_and_address(project: Project) -> 
     assert found["og:title"] == "“We take turns sleeping.”"
     assert found["og:description"] == "Marie, 34, The door — A film"
     assert found["og:image"].startswith("https://film.example/media/")
-    assert found["robots"] == "noindex"
     assert "via=" not in found["og:url"]
     assert "refresh" not in head
 

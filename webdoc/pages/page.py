@@ -149,6 +149,8 @@ class Page:
         """The address under which search engines and networks know the page."""
         if self.chapter is not None and self.address.kind == "embedded":
             return urls.chapter(self.site, self.documentary, self.chapter.slug)
+        if self.address.kind in ("poster", "leaflet"):
+            return urls.kit(self.site, self.documentary)
         return self.address.path
 
     def heading(self) -> tuple[str, str]:
@@ -181,7 +183,7 @@ class Page:
     def of_chapter(self, view: pageviews.PageView, chapter: Chapter) -> pageviews.PageView:
         """The page with its chapter."""
         position = self.address.chapter
-        foreign = chapter.lang if chapter.lang != self.documentary.lang else ""
+        foreign = self.foreign(chapter)
         ambient = self.composer.ambient(chapter.ambient)
         blocks = tuple(self.composer.blocks(chapter.blocks))
         offered = embed.offered(self.site, chapter) and not chapter.is_easy
@@ -242,7 +244,7 @@ class Page:
 
     def of_unit(self, view: pageviews.PageView, unit: Unit, chapter: Chapter) -> pageviews.PageView:
         """The page of a quote, a number or a moment: what it is, and the way to its place."""
-        foreign = chapter.lang if chapter.lang != self.documentary.lang else ""
+        foreign = self.foreign(chapter)
         return msgspec.structs.replace(
             view,
             number=self.address.chapter + 1,
@@ -340,6 +342,10 @@ class Page:
             return range(len(self.documentary.chapters))
         return self.line.around(self.address.chapter)
 
+    def foreign(self, chapter: Chapter) -> str:
+        """The language of a chapter that is not translated; else empty."""
+        return chapter.lang if chapter.lang != self.documentary.lang else ""
+
     def entry(self, index: int, *, large: bool = False) -> pageviews.EntryView:
         """A chapter as menus and neighbours show it; large: its picture at all widths."""
         chapter, line = self.version(self.documentary.chapters[index]), self.line
@@ -358,6 +364,7 @@ class Page:
             picture=self.composer.picture(media, alternative(ref, media), ladder) if media else None,
             current=index == self.address.chapter,
             draft=chapter.draft,
+            lang=self.foreign(chapter),
         )
 
     def passed(self) -> Unit:

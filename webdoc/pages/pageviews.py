@@ -27,6 +27,8 @@ class EntryView(View, frozen=True, kw_only=True):
     picture: PictureView | None
     current: bool
     draft: bool
+    lang: str = ""
+    """In which its title is written, where that is not the page's language; else empty."""
 
 
 class LanguageView(View, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@
     const picture = large(link), parts = [picture];
     if (caption) parts.push(caption.cloneNode(true));
     for (const part of parts) for (const named of part.querySelectorAll('[id]')) named.removeAttribute('id');
+    light.ariaLabel = link.ariaLabel;
     figure.lang = place.lang;
     figure.dir = place.dir;
     figure.replaceChildren(...parts);

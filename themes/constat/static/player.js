@@ -37,7 +37,7 @@
       frames.forEach((frame, i) => {
         frame.className = i === index ? shown < 0 ? 'at' : 'at moving' : i === shown ? 'was' : '';
         marks[i].parentNode.className = i === index ? 'lit' : '';
-        marks[i].toggleAttribute('aria-current', i === index);
+        marks[i].setAttribute('aria-current', i === index);
       });
       root.querySelector('.marks').scrollLeft = marks[index].offsetLeft - 80;
       shown = index;
@@ -74,6 +74,7 @@
       media.currentTime = at;
       said = -1;
       draw();
+      range?.setAttribute('aria-valuetext', time.textContent);
       if (then) play();
     };
 
@@ -117,12 +118,12 @@
         const { key, target } = event, ahead = getComputedStyle(root).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
         if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
         if (/^Arrow(Left|Right)$/.test(key)) step(key === ahead ? 5 : -5)();
-        else if (frames.length && /^Page/.test(key)) turn(key === 'PageDown' ? 1 : -1)();
+        else if (frames.length && /^Page/.test(key) && !target.closest('.words')) turn(key === 'PageDown' ? 1 : -1)();
         else if (key === ' ' && !target.closest('button,summary,a')) toggle();
         else return;
         event.preventDefault();
       });
-      range.oninput = () => { seek(+range.value, false); range.setAttribute('aria-valuetext', time.textContent); };
+      range.oninput = () => seek(+range.value, false);
     }
     if (frames.length) {
       root.classList.add('stage');

@@ -49,7 +49,15 @@
     move();
   };
 
-  for (const track of tracks) track.controls = false;
+  // The same sound on the next page goes on where it was, as long as the visit lasts.
+  const place = track => 'webdoc at ' + track.querySelector('source').src;
+  for (const track of tracks) {
+    track.controls = false;
+    try { track.currentTime = sessionStorage[place(track)] || 0; } catch { /* private */ }
+  }
+  addEventListener('pagehide', () => {
+    for (const track of tracks) try { sessionStorage[place(track)] = track.currentTime; } catch { /* private, or full */ }
+  });
   const own = tracks.find(track => !track.closest('.scene'));
   here = own;
   // The scene that stands at the middle of the screen is heard; elsewhere it is the chapter.
