@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 from itertools import pairwise
 from threading import Lock
 from typing import Any, BinaryIO, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PIL import Image
+from PIL import AvifImagePlugin, Image, WebPImagePlugin
 
-from webdoc.media import fidelity, signature
+from webdoc.media import fidelity, signature, spare
 from webdoc.media.upright import FILTER, Upright, decoded, flat, held, opened, upright_size
 from webdoc.model import Derivative, Recipe
 
@@ -32,6 +33,9 @@ THOROUGH: Final = 2_400_000
 
 WEBP_METHOD: Final = 1
 """0 (quick) to 6. 2 costs a third more for 11 % less bytes at the same score, 4 three times as much for 15 %."""
+
+_PLUGINS: Final = AvifImagePlugin, WebPImagePlugin
+"""What we write besides JPEG: known from the start, or Pillow would first load all its fifty formats in each worker."""
 
 _GLANCE: Final = 64
 """Pixels of width that are enough for the placeholder."""
@@ -84,11 +88,15 @@ def _stops(image: Image.Image) -> str:
 
 
 def make(
-    file: BinaryIO, format: str, wanted: Iterable[Derivative], typefaces: Mapping[str, str] | None = None
+    file: BinaryIO,
+    format: str,
+    wanted: Iterable[Derivative],
+    typefaces: Mapping[str, str] | None = None,
+    cores: spare.Cores = spare.none,
 ) -> Iterator[tuple[Derivative, bytes]]:
     """Each of the derivatives of one photo with its bytes, largest first, then its cards. Raises `trouble.BadMedium`.
 
-    ``typefaces``: those of the theme, for cards: files by digest.
+    ``typefaces``: those of the theme, for cards: files by digest; ``cores`` as in `render`.
     """
     todo = list(wanted)
     fresh = [opened(file, format)]  # taken out when it is decoded: encoders shall not work beside it
@@ -101,7 +109,7 @@ def make(
     for limit, some in ((size[0], large), (ANCHOR, small)):
         if some:
             source = decoded(fresh.pop() if fresh else opened(file, format), limit)
-            yield from render(source, some, signed, typefaces)
+            yield from render(source, some, signed, typefaces, cores)
 
 
 def small(file: BinaryIO, format: str, recipe: Recipe) -> Upright:
@@ -122,10 +130,12 @@ def render(
     wanted: Iterable[Derivative],
     signed: Mapping[tuple[str, str], bytes] | None = None,
     typefaces: Mapping[str, str] | None = None,
+    cores: spare.Cores = spare.none,
 ) -> Iterator[tuple[Derivative, bytes]]:
     """Cuts, resizes and encodes an upright picture for each derivative; equal sizes are resized once.
 
-    ``signed``: EXIF blocks for those whose recipes keep tags, by credit and licence; ``typefaces`` as in `make`.
+    ``signed``: EXIF blocks for those whose recipes keep tags, by credit and licence; ``typefaces`` as in `make`;
+    ``cores``: those on which other sizes may be made at the same time, each size on one.
     """
     levels = [source.image]
     while levels[-1].width >= 64 and levels[-1].height >= 64:
@@ -137,14 +147,25 @@ def render(
             drawn.append(item)
             continue
         by_size.setdefault((item.recipe.width, item.recipe.height, item.recipe.focus), []).append(item)
-    for _, items in sorted(by_size.items(), key=lambda pair: -pair[0][0] * pair[0][1]):
-        image = _cut(source, levels, items[0].recipe)
-        looks = fidelity.sample(flat(image))
-        for item in items:
-            names = item.recipe.credit, item.recipe.licence
-            yield item, encode(image, item.recipe, looks, (signed or {}).get(names, b"") if item.recipe.tags else b"")
+    sizes = sorted(by_size.items(), key=lambda pair: -pair[0][0] * pair[0][1])
+    tasks = (partial(_sized, source, levels, items, signed or {}) for _, items in sizes)
+    for made in spare.spread(tasks, cores):
+        yield from made
     for item in drawn:
         yield item, _card(source, levels, item.recipe, typefaces or {})
+
+
+def _sized(
+    source: Upright, levels: list[Image.Image], items: list[Derivative], signed: Mapping[tuple[str, str], bytes]
+) -> list[tuple[Derivative, bytes]]:
+    """Derivatives of one size, with their bytes."""
+    image = _cut(source, levels, items[0].recipe)
+    looks = fidelity.sample(flat(image))
+    made = []
+    for item in items:
+        tags = signed.get((item.recipe.credit, item.recipe.licence), b"") if item.recipe.tags else b""
+        made.append((item, encode(image, item.recipe, looks, tags)))
+    return made
 
 
 def _card(source: Upright, levels: list[Image.Image], recipe: Recipe, typefaces: Mapping[str, str]) -> bytes:

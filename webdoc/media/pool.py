@@ -22,7 +22,7 @@ from webdoc.errors import WebdocError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_LOADED_ONCE: Final = ["webdoc.media.work", "webdoc.media.images"]
+_LOADED_ONCE: Final = ["webdoc.media.work", "webdoc.media.images", "webdoc.media.cards"]
 """What every worker needs is loaded by the process that they are forked from."""
 
 

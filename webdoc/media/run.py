@@ -23,6 +23,7 @@ from msgspec import Struct
 from webdoc.media import estimate, machine, trouble
 from webdoc.media.pool import Pool, Unreachable, Workers
 from webdoc.media.share import Share
+from webdoc.media.spare import Spare
 from webdoc.media.store import Store
 from webdoc.media.work import Family, Job, Outcome, failed, family_of, work
 from webdoc.model import Derivative, Issue, Media, Source, say
@@ -150,6 +151,7 @@ def run(
             # Whoever was under way when a worker died: by itself now, so that only the one that kills dies.
             for job in under_way.go(lost, alone=True):
                 under_way.finish(job, _killed(job))
+        under_way.spare.tell(0)
     except BaseException:
         for future in under_way.waiting:
             future.cancel()
@@ -183,6 +185,7 @@ class _Run:
         """Seconds of work that were told to be through."""
         self._hung: set[Future[Outcome]] = set()
         self._ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
+        self.spare = Spare(store)
 
     def go(self, jobs: Iterable[Job], *, alone: bool = False) -> list[Job]:
         """Does the jobs, ``alone``: only one at a time on each machine; returns those whose worker died."""
@@ -191,6 +194,7 @@ class _Run:
         while (todo and not self.full) or self.waiting:
             while (job := self._next(todo, alone)) is not None:
                 self._begin(job)
+            self._share_out(alone or bool(todo))
             try:
                 # Not as_completed(): it waits for ever for what a shutdown has cancelled.
                 future = self._ended.get(timeout=min(self._patience(), _LOOK))
@@ -233,6 +237,13 @@ class _Run:
             future = self.executor.submit(work, job, str(self.store.root), self.store.token)
         self.waiting[future] = (job, until)
         future.add_done_callback(self._ended.put)
+
+    def _share_out(self, more: bool) -> None:
+        """Lets the last jobs under way use the cores of workers for whom there is nothing left."""
+        under_way = len(self.waiting)
+        if not isinstance(self.executor, Elsewhere):
+            workers = getattr(self.executor, "workers", 1)
+            self.spare.tell(0 if more or not under_way else max(0, workers - under_way) // under_way)
 
     def _look(self) -> None:
         """Tells how far the jobs under way are, when one of them is further than before."""

@@ -19,6 +19,7 @@ from webdoc.errors import WebdocError
 from webdoc.media import probe, trouble
 from webdoc.media.share import Share, Tell
 from webdoc.media.sniff import Content
+from webdoc.media.spare import Spare
 from webdoc.media.store import Store
 from webdoc.model import Derivative, Issue, Source, say
 
@@ -121,7 +122,7 @@ def _pictures(
 ) -> None:
     from webdoc.media import images
 
-    _kept(images.make(file, content.format, todo, job.typefaces), store, made)
+    _kept(images.make(file, content.format, todo, job.typefaces, Spare(store).read), store, made)
 
 
 def _stills(
