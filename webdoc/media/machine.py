@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _SHARE: Final = 0.8
 """The part of the free memory that workers may take; the rest is for pages, and for what else runs."""
 _AVX512: Final = 41
 """PF_AVX512F_INSTRUCTIONS_AVAILABLE"""
+_TRIM, _MMAP = -1, -3
+"""M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of glibc's malloc.h."""
+_MB: Final = 1 << 20
 
 
 def cores() -> int:
@@ -32,6 +37,37 @@ def wide_vectors() -> bool:
         return " avx512f" in Path("/proc/cpuinfo").read_text("ascii", "replace")
     except OSError:
         return False
+
+
+@contextlib.contextmanager
+def growing() -> Iterator[None]:
+    """While tables grow for hours: what is larger than 4 MB stands by itself, grows in place, is given back at once.
+
+    Left to itself glibc raises that size to what was last given back, 32 MB at most; from then on a table that grows
+    is copied from place to place among all else, and leaves holes behind. Other C libraries have no such switch.
+    """
+    libc = _libc()
+    if libc is None:
+        yield
+        return
+    libc.mallopt(_MMAP, 4 * _MB)
+    libc.mallopt(_TRIM, 8 * _MB)
+    libc.malloc_trim(0)
+    try:
+        yield
+    finally:  # as high as glibc itself goes: pictures are quicker with it
+        libc.mallopt(_MMAP, 32 * _MB)
+        libc.mallopt(_TRIM, 64 * _MB)
+
+
+def _libc() -> Any:
+    """The C library, when it is glibc."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+
+    libc = ctypes.CDLL(None)
+    return libc if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim") else None
 
 
 def memory() -> int:

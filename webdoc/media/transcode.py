@@ -78,6 +78,13 @@ def make_videos(
     among ``outs``, or one that is there already, whose bytes ``rivals`` tells. ``tell`` is told how much is
     through. Raises `trouble.BadMedium`.
     """
+    with machine.growing():
+        _make(path, format, outs, rivals, tell)
+
+
+def _make(
+    path: Path, format: str, outs: Sequence[tuple[Recipe, Path]], rivals: Mapping[Recipe, int], tell: Tell
+) -> None:
     levels = _levels(path, format, [recipe for recipe, _ in outs])
     encoded = [(recipe, target) for recipe, target in outs if recipe.quality]
     for recipe, target in outs:
