@@ -131,10 +131,11 @@ def _png(width: int, height: int, depth: int, rows: bytes, *more: tuple[bytes, b
     return b"\x89PNG\r\n\x1a\n" + data
 
 
-def heic(path: Path, width: int = 320, height: int = 192, turned: int = 0) -> Path:
+def heic(path: Path, width: int = 320, height: int = 192, turned: int = 0, primaries: int = 0) -> Path:
     """A HEIC as telephones make them: a key frame of x265 in the boxes of ISO/IEC 23008-12, put together by hand.
 
-    ``turned`` quarter turns against the clock make it look like `corners`. Pillow's plugin reads HEIC, but does not
+    ``turned`` quarter turns against the clock make it look like `corners`; ``primaries``: what its colours are said to
+    be, by their number. Pillow's plugin reads HEIC, but does not
     write it.
     """
     codec = av.CodecContext.create("libx265", "w")
@@ -159,6 +160,8 @@ def heic(path: Path, width: int = 320, height: int = 192, turned: int = 0) -> Pa
         properties = [config, box(b"ispe", bytes(4), width.to_bytes(4, "big"), height.to_bytes(4, "big"))]
         if turned:
             properties.append(box(b"irot", bytes([turned])))
+        if primaries:
+            properties.append(box(b"colr", b"nclx", bytes([0, primaries, 0, 13, 0, 6, 0])))
         marks = bytes([len(properties), 0x81, *range(2, len(properties) + 1)])
         return box(
             b"meta",

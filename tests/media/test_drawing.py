@@ -72,6 +72,10 @@ def test_what_is_not_seen_is_left_out() -> None:
 def test_an_upright_drawing_and_one_without_a_box() -> None:
     assert drawn("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="5 5 100 400">').size == (600, 2400)
     assert drawn("", '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="20mm">').size == (2400, 1200)
+    land = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -20000000 40000000 20000000">'
+    half = drawn('<rect y="-20000000" width="20000000" height="20000000" fill="#f00"/>', land)
+    assert half.size == (2400, 1200), "a map in metres"
+    assert (at(half, 0.49, 0.5), at(half, 0.51, 0.5)) == ((255, 0, 0, 255), (0, 0, 0, 0))
 
 
 DOCTYPE = '<!DOCTYPE svg [<!ENTITY a "AAAA"><!ENTITY b "&a;&a;&a;">]>'

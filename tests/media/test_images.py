@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import msgspec
@@ -173,15 +174,29 @@ def test_wide_gamut_becomes_srgb(tmp_path) -> None:
 
 
 def test_wide_colours_told_by_numbers_become_srgb(tmp_path) -> None:
-    """AVIF says them so (ITU-T H.273), without a profile; Pillow alone would show them pale."""
-    path = tmp_path / "a.avif"
-    Image.new("RGB", (300, 200), (200, 40, 40)).save(path, quality=95, subsampling="4:4:4")
+    """AVIF and HEIC say them so (ITU-T H.273), without a profile; Pillow alone would show them pale."""
+    path, colour = tmp_path / "a.avif", (180, 90, 60)
+    Image.new("RGB", (300, 200), colour).save(path, quality=95, subsampling="4:4:4")
     data = bytearray(path.read_bytes())
     at = data.index(b"colrnclx") + 8
     assert data[at : at + 2] == b"\0\1"
     path.write_bytes(data[:at] + b"\0\x0c" + data[at + 2 :])  # the primaries of Display P3
-    red, _, _ = decoded(path, "AVIF")["webp", 300].getpixel((150, 100))
-    assert red > 206
+    assert samples.distance(decoded(path, "AVIF")["webp", 300].getpixel((150, 100)), (193, 83, 51)) <= 4
+
+    heic = decoded(samples.heic(tmp_path / "a.heic", primaries=12), "HEIF")["jpeg", 300]
+    assert samples.distance(samples.corner_colours(heic)[0], (218, 0, 26)) <= 12, "a stronger red than it says"
+
+
+def test_a_camera_s_word_for_adobe_rgb_is_understood(tmp_path) -> None:
+    """Many cameras put no profile into a JPEG, but "R03" into its EXIF (DCF 2.0)."""
+    path, colour = tmp_path / "a.jpg", (120, 150, 70)
+    directories = (((0x8769, 4, 1, 26),), ((0xA001, 3, 1, 65535), (0xA005, 4, 1, 56)), ((1, 2, 4, 0x333052),))
+    exif = b"II*\0\x08\0\0\0" + b"".join(
+        struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHII", *tag) for tag in tags) + bytes(4)
+        for tags in directories
+    )
+    Image.new("RGB", (300, 200), colour).save(path, quality=98, subsampling=0, exif=b"Exif\0\0" + exif)
+    assert samples.distance(decoded(path)["webp", 300].getpixel((9, 9)), (105, 151, 61)) <= 4
 
 
 @pytest.mark.parametrize("suffix", [".webp", ".avif"])

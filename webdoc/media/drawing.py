@@ -19,6 +19,9 @@ from webdoc.model import say
 LONGER: Final = 2400
 """Pixels of the longer side of the drawn picture."""
 
+LONGEST: Final = 1e9
+"""Units of a drawing's sides at most: a map in metres has millions."""
+
 LARGEST: Final = 8 << 20
 """Bytes of the largest drawing that is opened."""
 
@@ -229,4 +232,4 @@ def _size(root: ElementTree.Element) -> tuple[float, float]:
 def _number(text: str) -> float:
     found = re.fullmatch(r"\s*(-?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(?:px|pt|mm|cm|in|pc)?\s*", text)
     value = float(found[1]) if found else 0.0
-    return value if abs(value) < 1e6 else 0.0
+    return value if abs(value) < LONGEST else 0.0

@@ -14,7 +14,8 @@ import av
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from webdoc.media.shape import UNSPECIFIED, Shape, Size
+from webdoc.media import gamut
+from webdoc.media.shape import HDR, UNSPECIFIED, Shape, Size
 
 _BT601: Final = 5
 _SRGB: Final = 1
@@ -26,8 +27,9 @@ _HEAD: Final = 1 << 14
 class Planes:
     """A picture that can be seen through, as its decoder left it; its parts become pictures in RGBA, one by one."""
 
-    def __init__(self, colour: VideoFrame, alpha: VideoFrame | None = None) -> None:
+    def __init__(self, colour: VideoFrame, alpha: VideoFrame | None = None, profile: bytes = b"") -> None:
         """``alpha``: where the transparency is a picture of its own, in grey."""
+        self.info = {"icc_profile": profile}
         self._colour = colour
         self._alpha = alpha
         self.width, self.height = self.size = colour.width, colour.height
@@ -65,12 +67,14 @@ def smaller(file: BinaryIO, format: str, size: Size, into: Size, managed: bool) 
     nothing that FFmpeg reads as one picture.
     """
     try:
-        frame = _read(file, format, managed, 1)[0]
+        found, profile = _read(file, format, managed, 1)
+        frame = found[0]
         if (frame.width, frame.height) != size:
             return None
         shape = Shape([into], "rgb24", upright=False)
         made = [*shape.add(frame), *shape.end()]
         image: Image.Image = cast(Any, made[0][0]).to_image()
+        image.info["icc_profile"] = profile
         return image
     except (av.FFmpegError, IndexError):
         return None
@@ -82,21 +86,24 @@ def see_through(file: BinaryIO, format: str, size: Size, managed: bool) -> Plane
     if format == "mov" and b"prem" in file.read(_HEAD):  # colours that hold their transparency already
         return None
     try:
-        found = _read(file, format, managed, 2)
+        found, profile = _read(file, format, managed, 2)
     except av.FFmpegError:
         return None
     if any((frame.width, frame.height) != size for frame in found):
         return None
     match [frame.format.name for frame in found]:
         case ["yuva420p" | "argb"]:
-            return Planes(found[0])
+            return Planes(found[0], profile=profile)
         case [_, "gray"]:
-            return Planes(*found)
+            return Planes(found[0], found[1], profile)
     return None
 
 
-def _read(file: BinaryIO, format: str, managed: bool, most: int) -> list[VideoFrame]:
-    """The first picture of each stream, of ``most`` streams, with what is known of its colours."""
+def _read(file: BinaryIO, format: str, managed: bool, most: int) -> tuple[list[VideoFrame], bytes]:
+    """The first picture of each stream, of ``most`` streams, and a profile where numbers say that its colours are wide.
+
+    Only high light is left to FFmpeg, which takes seconds to prepare for it and makes wide colours paler.
+    """
     file.seek(0)
     found: dict[int, VideoFrame] = {}
     with av.open(file, "r", format=format) as source:
@@ -112,12 +119,13 @@ def _read(file: BinaryIO, format: str, managed: bool, most: int) -> list[VideoFr
                 break
     firsts = [found[index] for index in sorted(found)]
     if not firsts:
-        return []
+        return [], b""
     frame = firsts[0]
     if frame.colorspace == UNSPECIFIED:
         frame.colorspace = _BT601  # as every reader of AVIF takes it
     if primaries != UNSPECIFIED:  # what the file says goes before what is said inside the picture
         frame.color_primaries, frame.color_trc = primaries, curve
-    if managed:
+    profile = b"" if managed or frame.color_trc in HDR else gamut.profile(frame.color_primaries)
+    if managed or profile:
         frame.color_primaries, frame.color_trc = _SRGB, UNSPECIFIED
-    return firsts
+    return firsts, profile

@@ -17,7 +17,7 @@ from av.video.frame import VideoFrame
 Size = tuple[int, int]
 
 UNSPECIFIED: Final = 2
-_HDR: Final = (16, 18)
+HDR: Final = (16, 18)
 """The transfer curves PQ (SMPTE ST 2084) and HLG (ARIB STD-B67), by their numbers in ITU-T H.273."""
 
 _WIDE: Final = (9, 11, 12)
@@ -79,7 +79,7 @@ class Shape:
         steps = [("bwdif", "mode=send_frame:deint=interlaced")] if self._woven else []
         if self._rows:
             steps.append(("crop", f"iw:{self._rows}:0:t:exact=1"))
-        if frame.color_trc in _HDR and frame.color_primaries == UNSPECIFIED:
+        if frame.color_trc in HDR and frame.color_primaries == UNSPECIFIED:
             steps.append(("setparams", "color_primaries=bt2020"))
         steps.append(("scale", f"{width}:{height}:flags={self._flags}{self._colours(frame)}"))
         steps += [("format", self._format), ("setsar", "1")]
@@ -110,7 +110,7 @@ class Shape:
         return graph, sinks
 
     def _colours(self, frame: VideoFrame) -> str:
-        hdr = frame.color_trc in _HDR
+        hdr = frame.color_trc in HDR
         # Untagged pictures follow the custom of their size: BT.601 for small ones, BT.709 for high definition.
         guess = "bt2020" if hdr else "bt601" if frame.height < 720 else "bt709"
         matrix = guess if frame.colorspace == UNSPECIFIED else "auto"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageFile, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
-from webdoc.media import drawing, trouble
+from webdoc.media import drawing, gamut, trouble
 from webdoc.model import say
 
 if TYPE_CHECKING:  # FFmpeg, which few pictures need
@@ -180,8 +180,11 @@ def decoded(image: ImageFile.ImageFile, limit: int) -> Upright:
     size = (small[1], small[0]) if turn >= 5 else small
     try:
         image.draft(None, (1, limit) if turn >= 5 else (limit, 1))
-        profile = image.info.get("icc_profile")
-        plain = _smaller(_from_planes(image, size, bool(profile)) or _loaded(image), size)
+        profile = gamut.said(image)
+        planar = _from_planes(image, size, bool(profile))
+        if planar is not None:
+            profile = profile or planar.info.get("icc_profile")
+        plain = _smaller(planar or _loaded(image), size)
     except (MemoryError, trouble.BadMedium):
         raise
     except Exception as error:  # codecs raise what they like on a damaged file
