@@ -136,6 +136,7 @@ def test_no_bytes_make_the_reader_fail() -> None:
         ("a.ru.vtt", "cp1251", "Зимой холодно", "cp1251"),
         ("a.vtt", "cp1251", "Зимой холодно, и дверь никогда не закрывается", "cp1251"),
         ("a.ja.vtt", "shift_jis", "冬は寒い", "cp932"),
+        ("a.zh-TW.vtt", "big5", "冬天很冷", "cp950"),
     ],
 )
 def test_an_encoding_is_told_from_bytes_and_language_and_said_when_it_was_guessed(

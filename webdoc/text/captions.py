@@ -35,7 +35,8 @@ MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe",
 WINDOWS = {
     "cp1250": ("cs", "hr", "hu", "pl", "ro", "sk", "sl"), "cp1251": ("be", "bg", "mk", "ru", "sr", "uk"),
     "cp1253": ("el",), "cp1254": ("tr",), "cp1255": ("he",), "cp1256": ("ar", "fa", "ur"),
-    "cp1257": ("et", "lt", "lv"), "cp1258": ("vi",), "cp932": ("ja",), "cp949": ("ko",), "gb18030": ("zh",),
+    "cp1257": ("et", "lt", "lv"), "cp1258": ("vi",), "cp932": ("ja",), "cp949": ("ko",),
+    "cp950": ("zh-tw", "zh-hk", "zh-mo", "zh-hant"), "gb18030": ("zh",),
 }  # fmt: skip
 """The encodings that programs for captions used before UTF-8, by the language in a file's name; else cp1252."""
 
@@ -137,7 +138,7 @@ class _Reader:
     def _guess(self, raw: bytes) -> str:
         languages = self.path.lower().split(".")[1:-1]
         for encoding, spoken in WINDOWS.items():
-            if any(part.split("-")[0] in spoken for part in languages):
+            if any(part in spoken or part.split("-")[0] in spoken for part in languages):
                 return encoding
         # Western text has an accent here and there; where nearly every letter is one, it is Russian most likely.
         strange = sum(byte >= 0xC0 for byte in raw)
