@@ -75,6 +75,16 @@ def test_there_is_none_where_it_is_not_wanted_or_leads_nowhere(settings: str, pr
     assert "pass-it-on" not in made.page("end/index.html") + made.page("index.html")
 
 
+def test_search_engines_are_led_from_paper_to_the_page_that_offers_it(project: Project, small: bytes) -> None:
+    made = edition(project, small)
+    papers = [path for path, page in made.outline.pages.items() if page.kind in ("poster", "leaflet")]
+    assert len(papers) > 2
+    for path in papers:
+        head = made.page(path).partition("</head>")[0]
+        assert '<link rel="canonical" href="https://film.example/pass-it-on/">' in head, path
+        assert "robots" not in head, path
+
+
 def test_the_archive_holds_all_of_it_and_is_the_same_every_time(project: Project, small: bytes) -> None:
     edition(project, small)
     root = project({"webdoc.yaml": SETTINGS})
