@@ -36,7 +36,7 @@ class Stand:
         self.wanted = tree(self.site) | {"a/index.html": b"new"}
 
     def renew(self) -> bool:
-        return twin.renew(str(self.last), str(self.new), self.pieces)
+        return twin.renew(str(self.last), str(self.new), self.pieces) is not None
 
 
 @pytest.fixture

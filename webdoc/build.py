@@ -182,8 +182,6 @@ def build(
                 break
         else:
             return Built(issues=(_unsettled(root, before),))
-        if not done.failed:
-            stamp.keep(root, out, before, issues=done.issues, pages=done.pages, media=done.media)
         return done
 
 
@@ -254,13 +252,17 @@ def _build(
         manifest.write(new, Manifest(generator=f"webdoc {__version__}", files=files, kept=kept))
         pieces |= others | {manifest.NAME: output.piece(f"{new}/{manifest.NAME}")}
         # Only now: a further link changes what the file system says of a file, and a build that fails changes nothing.
-        site = output.lay(out, new, pieces)
+        site, put = output.lay(out, new, pieces)
         if not before.hold(root):
             raise _Changed
         output.swap(site, out)
-        digests.keep()
-        recall.remember(pages)
-        return Built(issues=issues, pages=len(pages), media=len(linked), made=made)
+        left = stamp.left(out, pieces, put)
+        digests.keep(linked)
+        recall.remember(pages, left)
+        done = Built(issues=issues, pages=len(pages), media=len(linked), made=made)
+        if not done.failed:
+            stamp.keep(root, out, before, left, issues=issues, pages=done.pages, media=done.media)
+        return done
     finally:
         output.clean(out)
 

@@ -97,12 +97,7 @@ def _making(command: Callable[..., Any]) -> Callable[..., Any]:
 @guarded
 def serve(root: Path, port: int, lan: bool, jobs: int | None, scheduler: str, debug: bool) -> None:
     """Show the documentary while you write: what you save is shown at once. Drafts are shown too."""
-    import gc
-
     from webdoc.preview import server
-
-    # Each save makes much and lets go of it at once: looking for cycles so often is a tenth of its time.
-    gc.set_threshold(50_000, 20, 20)
 
     def opened(address: str, others: str) -> None:
         click.echo()
@@ -140,14 +135,10 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
         issues, pages, media = last.issues, last.pages, last.media
     else:
         # Only now: a build with nothing new starts without what reads, renders and encodes.
-        import gc
-
         _get_ready(root, scheduler)
         from webdoc import build as building
         from webdoc.progress import shown
 
-        # A build makes much and lets go of it at once: looking for cycles so often is a tenth of its time.
-        gc.set_threshold(50_000, 20, 20)
         with shown(quiet=as_json) as progress:
             done = building.build(root, out, jobs=jobs, scheduler=scheduler, progress=progress)
         issues, pages, media, made, failed = done.issues, done.pages, done.media, done.made, done.failed
@@ -230,11 +221,8 @@ def check(
 
 def _checked(root: Path) -> tuple[Issue, ...]:
     # Only now: a project that has not changed is not read again.
-    import gc
-
     from webdoc import build as building
 
-    gc.set_threshold(50_000, 20, 20)
     return building.checked(root)
 
 

@@ -29,7 +29,9 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         """The bytes of a listed file; None when it cannot be read."""
         try:
-            return self.files[path].read_bytes()
+            # Thousands of small files: a buffer costs as much again as reading them.
+            with self.files[path].open("rb", buffering=0) as file:
+                return file.read()
         except OSError as error:
             self.unreadable(path, error)
             return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     kept: tuple[Entry, ...] = ()
 
 
+@lru_cache(maxsize=1)
 def decode(data: bytes) -> Manifest | None:
     """The manifest that these bytes are; None when they are none, or name a file outside of their folder."""
     try:
@@ -132,13 +134,16 @@ class Digests:
                     found.append(file)
         return found
 
-    def keep(self) -> None:
-        """Remember what was asked for since the beginning, and nothing else; for when the site stands in its place."""
-        kept = {}
-        for name, (known, file) in self._asked.items():
+    def keep(self, linked: Iterable[str]) -> None:
+        """Remember what was asked for since the beginning, and nothing else; for when the site stands in its place.
+
+        Those that were ``linked`` into it may be asked for once more by `altered`.
+        """
+        kept = {name: known for name, (known, _) in self._asked.items()}
+        for name in linked:
+            known, file = self._asked[name]
             with contextlib.suppress(OSError):
                 kept[name] = _Known(known.stamp, known.sha256, os.stat(file).st_ctime_ns)  # noqa: PTH116
-            kept.setdefault(name, known)
         # Without it the next build reads more than it had to, and that is all.
         with contextlib.suppress(OSError):
             temporary = self._memory.with_suffix(".new")

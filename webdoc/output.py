@@ -17,7 +17,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISLNK
@@ -168,8 +168,8 @@ def listed(pieces: Mapping[str, Piece], type_of: Callable[[str], str], digests: 
     return tuple(found)
 
 
-def lay(out: Path, new: Path, pieces: Mapping[str, Piece]) -> Path:
-    """Bring the pieces together; gives the folder that holds them all, to be swapped in.
+def lay(out: Path, new: Path, pieces: Mapping[str, Piece]) -> tuple[Path, Collection[str]]:
+    """Bring the pieces together; gives the folder that holds them all, to be swapped in, and those that were put there.
 
     That is the one that stood before the site that stands, where it can be used. While it is being brought up to date
     it bears another name, so that what a killed build leaves of it is never used.
@@ -177,11 +177,12 @@ def lay(out: Path, new: Path, pieces: Mapping[str, Piece]) -> Path:
     last, renewed = _beside(out, "last"), _beside(out, "next")
     if last.is_dir() and not last.is_symlink():
         last.rename(renewed)
-        if twin.renew(str(renewed), str(new), pieces):
-            return renewed
+        put = twin.renew(str(renewed), str(new), pieces)
+        if put is not None:
+            return renewed, put
         remove(renewed)
     twin.fill(str(new), pieces)
-    return new
+    return new, pieces
 
 
 def swap(new: Path, out: Path) -> None:

@@ -65,12 +65,12 @@ class Recall:
         """The pages among them."""
         return {path: file.page for path, file in self._files.items() if file.page is not None}
 
-    def remember(self, pages: Mapping[str, Frozen]) -> None:
-        """Keep what was built, once it stands in its place."""
+    def remember(self, pages: Mapping[str, Frozen], left: Mapping[str, stamp.Metadata]) -> None:
+        """Keep what was built, once it stands in its place; ``left``: the metadata of its files."""
         files = {
             path: _File(key, found, pages.get(path))
             for path, key in self._keys.items()
-            if (found := stamp.facts(f"{self._out}/{path}")) is not None
+            if (found := left.get(f"{self._out}/{path}")) is not None
         }
         stamp.write(self._path, _Kept(str(self._out), self._machine, files))
 

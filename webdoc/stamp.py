@@ -15,10 +15,11 @@ import os
 import sys
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from stat import S_ISLNK
 from typing import TypeVar
 
 import msgspec
@@ -26,6 +27,7 @@ from msgspec import Struct
 
 from webdoc import __version__
 from webdoc.model import Issue
+from webdoc.twin import Piece
 
 T = TypeVar("T")
 
@@ -118,10 +120,31 @@ def standing(root: Path, out: Path) -> Stamp | None:
     return last if made == last.made else None
 
 
-def keep(root: Path, out: Path, before: Sources, *, issues: tuple[Issue, ...], pages: int, media: int) -> None:
-    """Remember a build that was finished; ``before`` is what `sources` said before it began."""
+def left(out: Path, pieces: Mapping[str, Piece], put: Collection[str]) -> dict[str, Metadata]:
+    """The metadata of a site just put in its place, by path; only what was ``put`` there is asked anew."""
     made: dict[str, Metadata] = {}
-    note(out, made)
+    if len(put) * 2 > len(pieces) or any(S_ISLNK(piece.facts.st_mode) for piece in pieces.values()):
+        note(out, made)
+        return made
+    made = {f"{out}/{name}": _metadata(piece.facts) for name, piece in pieces.items()}
+    asked = ((name, facts(f"{out}/{name}")) for name in put)
+    return made | {f"{out}/{name}": found for name, found in asked if found is not None}
+
+
+def keep(
+    root: Path,
+    out: Path,
+    before: Sources,
+    made: dict[str, Metadata],
+    *,
+    issues: tuple[Issue, ...],
+    pages: int,
+    media: int,
+) -> None:
+    """Remember a build that was finished.
+
+    ``before`` is what `sources` said before it began, ``made`` what the site is as it was `left`.
+    """
     stamp = Stamp(out=str(out), sources=before, made=made, issues=issues, pages=pages, media=media)
     write(root / ".webdoc" / NAME, stamp)
 
@@ -187,29 +210,43 @@ def note(path: Path, found: dict[str, Metadata]) -> None:
         facts = path.stat()
     except OSError:
         return
-    stack, seen = [(str(path), facts)], {(facts.st_dev, facts.st_ino)}
+    if not _is_folder(facts):
+        found[str(path)] = _metadata(facts)
+        return
+    waiting, seen = [str(path)], {(facts.st_dev, facts.st_ino)}
     home = os.path.realpath(path.parent) + os.sep
-    while stack:
-        name, facts = stack.pop()
-        if not _is_folder(facts):
-            found[name] = _metadata(facts)
-            continue
+    while waiting:
         try:
-            with os.scandir(name) as entries:
-                inside = [entry for entry in entries if entry.name != "__pycache__"]
+            with os.scandir(waiting.pop()) as entries:
+                inside = list(entries)
         except OSError:
             continue
         for entry in inside:
+            if entry.name == "__pycache__":
+                continue
+            # Ten thousand times: nothing is asked twice, and of folders nothing.
+            if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and _leads_on(entry, home, seen)):
+                waiting.append(entry.path)
+                continue
             try:
                 facts = entry.stat()
+                facts = entry.stat(follow_symlinks=False) if _is_folder(facts) else facts
             except OSError:  # a link to what is gone, or to itself
                 facts = entry.stat(follow_symlinks=False)
-            if entry.is_symlink() and _is_folder(facts):
-                # As the project is read: a link is followed while it stays inside, and once.
-                if (facts.st_dev, facts.st_ino) in seen or not os.path.realpath(entry.path).startswith(home):
-                    facts = entry.stat(follow_symlinks=False)
-                seen.add((facts.st_dev, facts.st_ino))
-            stack.append((entry.path, facts))
+            found[entry.path] = _metadata(facts)
+
+
+def _leads_on(link: os.DirEntry[str], home: str, seen: set[tuple[int, int]]) -> bool:
+    """Whether a link to a folder is followed: as the project is read, while it stays inside, and once."""
+    try:
+        facts = link.stat()
+    except OSError:
+        return False
+    if not _is_folder(facts):
+        return False
+    known = (facts.st_dev, facts.st_ino) in seen
+    seen.add((facts.st_dev, facts.st_ino))
+    return not known and os.path.realpath(link.path).startswith(home)
 
 
 def _is_folder(facts: os.stat_result) -> bool:

@@ -24,20 +24,19 @@ class Piece(NamedTuple):
     facts: os.stat_result
 
 
-def renew(folder: str, new: str, pieces: Mapping[str, Piece]) -> bool:
+def renew(folder: str, new: str, pieces: Mapping[str, Piece]) -> list[str] | None:
     """Bring a folder to hold these pieces, by path (POSIX), and nothing else; those that lie in ``new`` are moved.
 
-    ``new`` is a folder just made beside it. False when the folder cannot be used: then nothing was moved, but it may
-    have lost what was in it.
+    ``new`` is a folder just made beside it. Gives the paths of those that were not there yet; None when the folder
+    cannot be used: then nothing was moved, but it may have lost what was in it.
     """
     try:
         missing = _missing(folder, pieces, os.lstat(new))
     except OSError:
-        return False
-    if missing is None:
-        return False
-    _put(folder, new, ((name, pieces[name]) for name in missing))
-    return True
+        return None
+    if missing is not None:
+        _put(folder, new, ((name, pieces[name]) for name in missing))
+    return missing
 
 
 def fill(new: str, pieces: Mapping[str, Piece]) -> None:

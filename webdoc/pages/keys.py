@@ -41,6 +41,7 @@ class Keys:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.site = outline.site
+        self._chapters: dict[tuple[int, int], bytes] = {}
 
     def of(self, path: str) -> bytes:
         """The key of what stands at an address."""
@@ -51,6 +52,12 @@ class Keys:
             return self._all
         if path == urls.qr(page.path):
             return self._whole
+        at = page.documentary, page.chapter
+        if at not in self._chapters:
+            self._chapters[at] = self._of_chapter(page)
+        return self._chapters[at]
+
+    def _of_chapter(self, page: Address) -> bytes:
         line, here = self._lines[page.documentary], page.chapter
         return _digest(self._whole, line.bodies[here], line.around(here), line.left(here), self._twins(page))
 
