@@ -17,6 +17,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -95,6 +96,12 @@ OPENED: dict[str, tuple[str, str]] = {
 }
 """What can be opened in a page: what is pressed for it, and what is true then."""
 
+SHOWN = """[...document.images].every(one => {
+  const box = one.getBoundingClientRect();
+  return one.naturalWidth || !box.height || box.bottom < 0 || box.top > innerHeight;
+})"""
+"""Whether every picture on the screen is there."""
+
 SCREENS = 14
 """How many screens of a long page are shown, evenly from its head to its end."""
 SHEET, GAP, LABEL = (1560, 1500), 8, 14
@@ -149,16 +156,18 @@ class Sites:
     def __getitem__(self, name: str) -> tuple[str, Edition]:
         """The address of a documentary, and its pages."""
         if name not in self.built:
-            root = self.project(name)
-            done = build.build(root, root / "build")
+            root, out = self.project(name), self.work / f"{name}-site"
+            done = build.build(root, out)
             edition = build.prepare(root).edition
             if done.failed or edition is None:
                 sys.exit("\n".join(f"{issue.source}: {issue.message}" for issue in done.issues))
-            self.built[name] = served(root / "build"), edition
+            self.built[name] = served(out), edition
         return self.built[name]
 
     def project(self, name: str) -> Path:
         """The folder of its project, with the theme and the letters asked for."""
+        if (name, self.theme) == ("demo", "constat"):
+            return REPOSITORY
         root = self.work / name
         if name == "arabic":
             write(root, 1600)
@@ -180,6 +189,11 @@ class _Silent(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
+    def handle(self) -> None:
+        # A browser that has seen enough hangs up.
+        with suppress(ConnectionError):
+            super().handle()
+
 
 def served(folder: Path) -> str:
     """The address of a folder on a server of its own: the page for wrong addresses knows the whole address alone."""
@@ -194,7 +208,8 @@ def screens(page: Page) -> Iterator[Image.Image]:
     count = min(SCREENS, 1 + int(high // (page.viewport_size or {"height": 900})["height"]) + (high > 0))
     for number in range(count):
         page.evaluate("to => scrollTo({top: to, behavior: 'instant'})", high * number / max(1, count - 1))
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(200)
+        until(page, SHOWN)
         yield picture(page)
 
 
