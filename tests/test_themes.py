@@ -298,6 +298,26 @@ def test_a_parent_without_the_template_is_told_in_words(project: Project) -> Non
         page(root, "three")
 
 
+@pytest.mark.parametrize("sheet", ["theme.css", "print.css"])
+def test_a_file_that_a_sheet_asks_for_in_vain_is_told_with_its_place(sheet: str, project: Project) -> None:
+    asks = "p { color:red }\n@font-face { src:url(asset:fonts/none.woff2) }"
+    root = make(own(project), {**FAMILY, f"two/static/{sheet}": asks})
+    with pytest.raises(WebdocError, match=r"has no file static/fonts/none\.woff2") as told:
+        page(root, "two")
+    assert told.value.source == f"themes/two/static/{sheet}:2:28"
+
+
+def test_what_a_template_names_in_vain_is_told_with_its_place(project: Project) -> None:
+    for text, said in (
+        ('{% extends "!parent/covr.html" %}', "has no template “covr.html”"),
+        ("{{ self.opner() }}", "there is no block “opner” here"),
+    ):
+        root = make(own(project), {**FAMILY, "two/templates/cover.html": text})
+        with pytest.raises(WebdocError, match=said) as told:
+            page(root, "two")
+        assert told.value.source == "themes/two/templates/cover.html:1"
+
+
 # --- options -------------------------------------------------------------------------------------------------------
 
 ACCENT = Option(type="colour", default="#FFD21E", against=("#14181A",))

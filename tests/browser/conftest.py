@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from werkzeug.serving import make_server
 
 from tests.arabic import write
 from webdoc import build
+from webdoc.pages.compose import Outline
+from webdoc.pages.theme import Theme
 from webdoc.verify.browser import program
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +55,24 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = build.build(root, root / "build")
     assert done.issues == (), [f"{issue.source}: {issue.message}" for issue in done.issues]
     return root / "build"
+
+
+@pytest.fixture(scope="session")
+def outline() -> Outline:
+    """All that the demo's pages are given, in any theme."""
+    prepared = build.prepare(ROOT)
+    assert prepared.edition is not None
+    return prepared.edition.outline
+
+
+def dress(name: str, outline: Outline, pages: Iterable[str], folder: Path) -> None:
+    """Write pages in a theme, with its files, without their pictures and sounds."""
+    theme = Theme(name, ROOT)
+    files = {path: theme.render(outline.compose(outline.pages[path]), path).encode() for path in pages}
+    files |= {f"assets/{asset}": data for asset, data in theme.assets.items()}
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
 
 
 @contextmanager

@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from webdoc import build
+from tests.browser.conftest import dress
 from webdoc.pages.compose import Outline
-from webdoc.pages.theme import Theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ROOT = Path(__file__).parents[2]
 PAGES = ("index.html", "damp/index.html", "cold/index.html", "key/index.html", "end/index.html")
 
 # For every element with words of its own: the nearest ground that is wholly opaque, and the contrast with it. Words on
@@ -59,27 +57,11 @@ MEASURE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    """All that the demo's pages are given, in any theme."""
-    prepared = build.prepare(ROOT)
-    assert prepared.edition is not None
-    return prepared.edition.outline
-
-
 @pytest.mark.parametrize("name", ["constat", "affiche", "veille"])
 def test_every_word_stands_on_a_ground_that_it_can_be_read_on(
     name: str, outline: Outline, chromium: Browser, tmp_path: Path
 ) -> None:
-    theme = Theme(name, ROOT)
-    for path in PAGES:
-        file = tmp_path / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(theme.render(outline.compose(outline.pages[path]), path), "utf-8")
-    for asset, data in theme.assets.items():
-        file = tmp_path / "assets" / asset
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    dress(name, outline, PAGES, tmp_path)
     context: Any = chromium.new_context(reduced_motion="reduce")
     page = context.new_page()
     for path in PAGES:

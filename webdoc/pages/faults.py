@@ -19,6 +19,7 @@ def sentence(error: BaseException) -> str:
     """What a library says, in one line and with its full stop; our own class names left out."""
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
     first = re.sub(r"'webdoc\.[\w.]+ object' has no attribute '(\w+)'", r"there is no “\1” here", first)
+    first = re.sub(r"'[\w.]+TemplateReference object' has no attribute '(\w+)'", r"there is no block “\1” here", first)
     return first if first.endswith((".", "!", "?")) else f"{first}."
 
 
@@ -40,6 +41,19 @@ def place(error: BaseException, folders: list[Path]) -> str:
             found = f"{short(name, folders)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found
+
+
+def unfound(name: str, folders: list[Path]) -> WebdocError:
+    """A theme's sheet or template asks for a file that is not in ``static/``: where it does, as far as it is found."""
+    where = ""
+    for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".css", ".html")):
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+        at = next((at for at, line in enumerate(lines) if name in line), None)
+        if at is not None:
+            where = f"{short(str(path), folders)}:{at + 1}:{lines[at].index(name) + 1}"
+            break
+    hint = say("Put it there, or take out the line that asks for it.")
+    return WebdocError(say("The theme has no file static/{name}.", name=name), where, hint)
 
 
 def undescribed(error: Exception, folder: Path) -> WebdocError:

@@ -187,10 +187,15 @@ class Theme:
         }
         return found | {name: scripts.published(found[name]) for name in found if name.endswith(".js")}
 
-    @staticmethod
-    def _linked(sheet: str, files: dict[str, bytes]) -> str:
+    def _linked(self, sheet: str, files: dict[str, bytes]) -> str:
         """A sheet that is linked, with the addresses of what it asks for: all of them lie in one folder."""
-        return _ASSET.sub(lambda match: _named(match[1], files.get(match[1], b"")), sheet)
+
+        def named(match: re.Match[str]) -> str:
+            if match[1] not in files:
+                raise faults.unfound(match[1], self.folders)
+            return _named(match[1], files[match[1]])
+
+        return _ASSET.sub(named, sheet)
 
     @cached_property
     def templates(self) -> dict[str, str]:
@@ -249,7 +254,7 @@ class Theme:
 
         def asset(name: str) -> str:
             if name not in self.published:
-                raise WebdocError(say("The theme has no file static/{name}.", name=name))
+                raise faults.unfound(name, self.folders)
             return urls.relative(address, urls.asset(self.published[name]))
 
         words = i18n.Words(page.lang)
@@ -261,7 +266,7 @@ class Theme:
         except jinja2.TemplateNotFound as error:
             raise WebdocError(
                 say("The theme “{name}” has no template “{template}”.", name=self.name, template=error.name),
-                str(self.folders[0].name),
+                faults.place(error, self.folders) or f"themes/{self.folders[0].name}",
                 say("A theme that extends another one takes missing templates from there: “extends: constat”."),
             ) from error
         except jinja2.TemplateSyntaxError as error:
