@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from webdoc.media import work
+from webdoc.media import machine, work
 from webdoc.media.work import Job, Outcome
 
 
@@ -43,8 +43,9 @@ def versions() -> dict[str, str]:
 
 
 def hello(session: str, dask_worker: Any) -> dict[str, str]:
-    """Makes the run's folder; returns `versions`."""
+    """Makes the run's folder, and the worker ready; returns `versions`."""
     _folder(session, dask_worker).mkdir(parents=True, exist_ok=True)
+    machine.keep()
     return versions()
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from webdoc import stopping
 from webdoc.errors import WebdocError
+from webdoc.media import machine
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -89,6 +90,11 @@ def _context() -> BaseContext:
     return get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
 
 
+def _begin() -> None:
+    stopping.follow_parent()
+    machine.keep()
+
+
 class _Worker(ProcessPoolExecutor):
     """One process that leaves Ctrl-C to its parent and ends with it.
 
@@ -98,7 +104,7 @@ class _Worker(ProcessPoolExecutor):
 
     def __init__(self) -> None:
         get_ready()
-        super().__init__(1, mp_context=_context(), initializer=stopping.follow_parent)
+        super().__init__(1, mp_context=_context(), initializer=_begin)
 
     def kill(self) -> None:
         """Ends the process without waiting for its job."""
