@@ -35,6 +35,13 @@ def _wait(page: Page | Frame, expression: str, *, arg: object = None, timeout: f
 Page.wait_for_function = _wait  # type: ignore[method-assign,assignment]
 Frame.wait_for_function = _wait  # type: ignore[method-assign,assignment]
 
+
+def stir(page: Page) -> None:
+    """Move, and go to the end, as visitors do: what one can do without is fetched then, where it is near."""
+    page.mouse.move(300, 300)
+    page.keyboard.press("End")
+
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Visit, static_server
+from tests.browser.conftest import DESK, PHONE, Visit, static_server, stir
 from webdoc import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -117,7 +117,8 @@ def test_progress_runs_with_the_text(chromium: Browser, place: Place, arabic: Pa
 
 
 def steps(page: Page) -> list[bool]:
-    """Which of the actions on the page are done. What tells it is fetched when one comes near."""
+    """Which of the actions on the page are done. What tells it is fetched when the visitor moves and one is near."""
+    page.mouse.move(300, 300)
     page.locator(".did [role=status]").first.wait_for(state="attached")
     return [bool(text.strip()) for text in page.locator(".did [role=status]").all_text_contents()]
 
@@ -161,6 +162,7 @@ def test_a_device_remembers_what_was_done_and_offers_the_next_step(chromium: Bro
     assert steps(page) == [False, True, True, True, False]
     page.reload()
     assert steps(page) == [False, True, True, True, False]
+    stir(page)
     page.locator("[data-memory] button").click()
     assert steps(page) == [False] * 5
     assert not [key for key in page.evaluate("Object.keys(localStorage)") if "done" in key]
@@ -176,6 +178,7 @@ def test_where_nothing_can_be_kept_all_of_it_works(chromium: Browser, place: Pla
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
     )
     visit.page.goto(place.disk + "end/index.html")
+    stir(visit.page)
     visit.page.locator("#act-learn .did button").click()
     assert steps(visit.page) == [True, False, False, False, False]
     visit.page.locator("#act-learn .did button").click()

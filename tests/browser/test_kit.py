@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, stir
 
 pytestmark = [
     pytest.mark.browser,
@@ -78,6 +78,7 @@ def test_a_visitor_finds_the_kit_and_copies_a_text(visit: Visit, site: str) -> N
     page.goto(f"{site}end/index.html")
     page.get_by_role("link", name="Texts, pictures, posters to pass it on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pass it on")
+    stir(page)
     page.get_by_role("button", name="Copy the text").first.click()
     copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
     assert copied == page.locator(".post textarea").first.input_value()

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Visit
+from tests.browser.conftest import DESK, PHONE, Visit, stir
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -79,6 +79,7 @@ def test_without_script_a_unit_has_its_buttons_and_leads_to_its_place(visit: Vis
 def test_a_mastodon_server_is_kept_on_the_device(visit: Visit, site: str) -> None:
     page = visit.page
     page.goto(f"{site}damp/q/{QUOTE}/index.html")
+    stir(page)
     mastodon = page.locator(".pass li").get_by_role("link", name="Mastodon")
     expect(mastodon).to_have_attribute("href", beginning("https://share.joinmastodon.org/?text="))
     fold = page.get_by_text("My Mastodon server")
@@ -91,13 +92,16 @@ def test_a_mastodon_server_is_kept_on_the_device(visit: Visit, site: str) -> Non
     server.press("Enter")
     expect(mastodon).to_have_attribute("href", beginning("https://social.example/share?text="))
     page.goto(f"{site}roof/index.html#pass")
+    stir(page)
     expect(mastodon).to_have_attribute("href", beginning("https://social.example/share?text="))
     assert [key.split(" ")[:2] for key in page.evaluate("Object.keys(localStorage)") if "server" in key] == [
         ["webdoc", "server"]
     ]
     page.goto(f"{site}end/index.html")
+    stir(page)
     page.get_by_role("button", name="Forget it").click()
     page.goto(f"{site}roof/index.html#pass")
+    stir(page)
     expect(mastodon).to_have_attribute("href", beginning("https://share.joinmastodon.org/?text="))
     assert {urlsplit(url).netloc for url in visit.requests} == {urlsplit(site).netloc}
 

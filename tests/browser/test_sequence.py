@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Visit
+from tests.browser.conftest import DESK, PHONE, Visit, stir
 from tests.browser.test_sound import heard, switch
 
 pytestmark = [
@@ -95,6 +95,7 @@ def test_the_last_page_forgets_all_of_it(guest: Visit, site: str) -> None:
     noted(page)
     page.goto(f"{site}end/index.html")
     assert len([name for name in kept(page) if name.startswith("webdoc")]) > 3
+    stir(page)
     page.get_by_role("button", name="Forget it").click()
     expect(page.get_by_role("button", name="Forgotten")).to_be_visible()
     assert sorted(kept(page)) == sorted(["other", *others])

@@ -41,7 +41,7 @@ def test_a_script_with_a_text_over_several_lines_is_left_as_it_is(source: str) -
 
 def test_remarks_behind_code_go_where_no_slash_stands_before_them() -> None:
     source = b"x = 'https://a' + \"/* b */\"; // why = so\ntry { y(); } catch { /* private, or full */ }\n"
-    assert published(source) == b"x='https://a' + \"/* b */\";\ntry{y();}catch{}\n"
+    assert published(source) == b"x='https://a'+\"/* b */\";\ntry{y();}catch{}\n"
 
 
 def test_signs_that_would_join_to_another_keep_their_space() -> None:

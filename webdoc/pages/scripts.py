@@ -7,8 +7,12 @@ import re
 _TEXT = rb"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[^`{}'"]*\})*`"""
 """A text between quotes; one between backquotes only where what is set into it holds no text itself."""
 _REMARK = re.compile(rb"""(%s)|/\*.*?\*/|//.*|([/'"`])""" % _TEXT)
-_SPACE = re.compile(rb"(%s)|\s*(=>|===?|!==?|\+=|-=|&&|\|\||\?\?|[=?:,;{}()*%%])\s*|\s+" % _TEXT)
-"""What a line can do without: the space around these signs. Not around + - < > /, which join to something else."""
+_SPACE = re.compile(
+    rb"(%s)|\s*(=>|===?|!==?|\+=|-=|&&|\|\||\?\?|[=?:,;{}()*%%])\s*"
+    rb"|(?<=[\w\])'\"`])\s+([-+<>]=?)\s+(?=[\w\[('\"`])|\s+" % _TEXT
+)
+"""What a line can do without: the space around these signs; around + - < >, which join to others of their kind, only
+between two values; not around /."""
 
 
 def published(source: bytes) -> bytes:
@@ -30,4 +34,4 @@ def _tight(line: bytes) -> bytes:
     if any(found[2] for found in _REMARK.finditer(line)):
         return line
     line = _REMARK.sub(lambda found: found[1] or b"", line).rstrip()
-    return _SPACE.sub(lambda found: found[1] or found[2] or b" ", line)
+    return _SPACE.sub(lambda found: found[1] or found[2] or found[3] or b" ", line)

@@ -1,5 +1,5 @@
 // constat: what a visitor has done is kept on this device alone, under "webdoc done" and the site's address, as
-// {action: day}, so that the next step is offered. theme.js fetches this when an action comes near; until then, and
+// {action: day}, so that the next step is offered. theme.js fetches this when the visitor moves and an action is near; until then, and
 // without it, the steps stand in their order, and all of them work.
 (() => {
   const d = document, words = d.body.dataset, all = selector => [...d.querySelectorAll(selector)];

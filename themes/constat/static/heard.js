@@ -1,4 +1,5 @@
-// constat: what was heard, kept on this device alone: each player offers to go on, the lists of chapters say it.
+// constat: what was heard, kept on this device alone; fetched where something was, or is played. Each player offers to go
+// on, the lists of chapters say it.
 // Under "webdoc heard", the site's address and a page's stands [how many sounds and sequences it has, {id: [second, furthest share]}].
 (() => {
   const d = document, all = (selector, root = d) => root.querySelectorAll(selector);

@@ -1,9 +1,9 @@
-// constat: passing on with a script. theme.js fetches this when a place for it comes near, or when words are chosen; until
-// then, and without it, every button is a link. Nothing is sent anywhere; the Mastodon server stays on this device.
+// constat: passing on with a script. theme.js fetches this when the visitor moves and a place for it is near, or when
+// words are chosen; until then, and without it, every button is a link. Nothing is sent anywhere; the Mastodon server stays on this device.
 (() => {
   'use strict';
   const d = document, pass = d.querySelector('.pass'), all = (selector, root = d) => root.querySelectorAll(selector);
-  const { done, close, server, keep, wrong } = pass.dataset, { clipboard } = navigator;
+  const { done, close, keep, wrong } = pass.dataset, { clipboard } = navigator;
   const here = d.querySelector('link[rel=canonical]')?.href || location.href.split('#')[0];
   const make = (tag, given, ...inner) => {
     const it = Object.assign(d.createElement(tag), given);
@@ -104,11 +104,12 @@
   let host = '';
   try { host = read(localStorage.getItem(name) || ''); } catch { /* nothing can be kept here */ }
   if (box) lead(host);
-  if (box && server) {
+  const fold = pass.querySelector('.own'), at = fold?.querySelector('span');
+  if (box && fold) {
     const input = make('input', { value: host, autocomplete: 'off', autocapitalize: 'none', spellcheck: false, inputMode: 'url', dir: 'ltr' });
-    const at = make('span', { textContent: host });
     const form = make('form', {}, input, make('button', { className: 'b', textContent: keep }));
-    input.setAttribute('aria-label', server);
+    input.setAttribute('aria-label', fold.textContent.trim());
+    at.textContent = host;
     input.oninput = () => input.setCustomValidity('');
     form.onsubmit = event => {
       event.preventDefault();
@@ -122,8 +123,8 @@
       fold.open = false;
       lead(host);
     };
-    const fold = make('details', {}, make('summary', {}, server + ' ', at), form);
-    pass.append(fold);
+    fold.hidden = false;
+    fold.append(form);
   }
 
   // Words that were chosen: a link that finds them again (https://wicg.github.io/scroll-to-text-fragment/).

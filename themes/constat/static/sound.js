@@ -1,5 +1,5 @@
 // constat: the ambient sound of a chapter and of its scenes, and the one switch for it. docs/sound.md states the rule.
-// Nothing is loaded or heard before the visitor asks; that they asked is kept on this device alone.
+// theme.js fetches this when the visitor asks, or once has: that they asked is kept on this device alone.
 (() => {
   const d = document, all = selector => [...d.querySelectorAll(selector)];
   const button = d.querySelector('.hear'), label = button.getAttribute('aria-label');
@@ -51,10 +51,7 @@
 
   // The same sound on the next page goes on where it was, as long as the visit lasts.
   const place = track => 'webdoc at ' + track.querySelector('source').src;
-  for (const track of tracks) {
-    track.controls = false;
-    try { track.currentTime = sessionStorage[place(track)] || 0; } catch { /* private */ }
-  }
+  for (const track of tracks) try { track.currentTime = sessionStorage[place(track)] || 0; } catch { /* private */ }
   addEventListener('pagehide', () => {
     for (const track of tracks) try { sessionStorage[place(track)] = track.currentTime; } catch { /* private, or full */ }
   });
@@ -94,6 +91,5 @@
     show();
     go();
   };
-  button.hidden = false;
   back();
 })();

@@ -1,52 +1,68 @@
 // constat: what a script adds to a page. Without it every word, picture, sound and link is already there.
 // Nothing is sent anywhere; the place where one was is kept on this device alone.
-(() => {
+{
   const d = document, all = selector => d.querySelectorAll(selector), one = selector => d.querySelector(selector);
   const body = d.body, page = location.href.split('#')[0], disk = location.protocol === 'file:';
   const next = one('link[rel=next]');
-  const on = (type, run) => addEventListener(type, run, { passive: true });
+  const on = (type, run, once) => addEventListener(type, run, { passive: true, once });
   const add = (tag, given) => d.head.append(Object.assign(d.createElement(tag), given));
+  const load = (src, onload) => src && add('script', { src, onload });
+  const able = run => {
+    try { return run(); } catch { /* private, or full */ }
+  };
 
-  // What passing on takes, and what actions do, is fetched when a place for it comes near.
-  const near = (src, selector) => {
+  // What one can do without is fetched when the visitor has moved at all, and a place for it comes near.
+  const near = (selector, run) => {
     const fetch = () => {
-      if (src) add('script', { src });
-      src = '';
+      run?.();
+      run = null;
     };
     const watch = new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && fetch(), { rootMargin: '100%' });
+    const wake = () => { for (const it of all(selector)) watch.observe(it.hidden ? it.parentNode : it); };
+    for (const type of ['scroll', 'pointerover', 'focusin']) on(type, wake, true);
     // In a frame what lies below its edge is never near.
     if (self !== top) fetch();
-    for (const it of all(selector)) watch.observe(it.hidden ? it.parentNode : it);
-    return fetch;
+    return [fetch, wake];
   };
+  // Or at once, where this device remembers something of it.
+  const known = able(() => Object.keys(localStorage));
+
   const pass = one('.pass');
   if (pass) {
     // The site does not know its own address: it is passed on from where it stands, but not from a disk.
-    if (!disk) pass.hidden = false;
-    const fetch = near(pass.dataset.script, '.pass,[data-unit],[data-moment]');
+    pass.hidden &&= disk;
+    const [fetch] = near('.pass,[data-unit],[data-moment]', () => load(pass.dataset.script));
     d.onselectionchange = () => String(getSelection()) && fetch();
   }
-  near(body.dataset.doing, '[data-step],.act');
+  near('[data-step],.act', () => load(body.dataset.doing));
+  near('#more', () => load(one('#more')?.dataset.script));
+  if (/webdoc heard/.test(known)) load(body.dataset.recall);
+
+  // The switch of the ambient sound, in the place of its native players.
+  const hear = one('.hear');
+  if (hear) {
+    for (const it of all('[data-ambient]')) it.controls = false;
+    hear.hidden = false;
+    const fetch = event => hear.onclick = load(hear.dataset.script, () => event && hear.click());
+    hear.onclick = fetch;
+    if (/webdoc sound/.test(known)) fetch();
+  }
 
   // Where one was.
   const name = 'webdoc ' + new URL(body.dataset.home, page);
-  const keep = value => {
-    try { return value === undefined ? JSON.parse(localStorage.getItem(name)) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* private, or full */ }
-  };
-  const kept = keep(), resume = one('[data-resume]');
+  const keep = value => able(() => localStorage.setItem(name, JSON.stringify(value)));
+  const kept = able(() => JSON.parse(localStorage.getItem(name))), resume = one('[data-resume]');
   if (body.matches('.chapter')) {
     if (location.hash === '#resume' && kept?.page === page)
-      on('load', () => scrollTo(0, kept.at * d.documentElement.scrollHeight));
-    const note = () => keep({ page, title: one('h1').textContent, at: scrollY / d.documentElement.scrollHeight });
-    on('pagehide', note);
-    d.onvisibilitychange = note;
+      on('load', () => scrollTo(0, kept.at * body.scrollHeight));
+    d.onvisibilitychange = () => keep({ page, title: one('h1').textContent, at: scrollY / body.scrollHeight });
   } else if (body.matches('.end')) keep(null);
   if (resume && kept !== undefined) {
     for (const it of all('[data-js]')) it.hidden = false;
     if (kept?.page.startsWith(page.replace(/[^/]*$/, ''))) {
       resume.hidden = false;
       resume.href = kept.page + '#resume';
-      resume.lastElementChild.textContent = kept.title;
+      resume.lastChild.textContent = kept.title;
     }
   }
 
@@ -59,7 +75,7 @@
   };
   on('keydown', event => {
     const focus = d.activeElement, right = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (right && plain(event) && (light?.open || !focus || focus === body || focus.id === 'main')) turn(right);
+    if (right && plain(event) && (light?.open || focus === body || focus.id === 'main')) turn(right);
   });
 
   // Who goes on by key has the menu out of the way.
@@ -74,8 +90,8 @@
     start = !event.touches[1] && x > 40 && x < innerWidth - 40 && visualViewport.scale < 1.01 && { x, y, at: event.timeStamp };
   });
   on('touchend', event => {
-    const { clientX, clientY } = event.changedTouches[0], way = clientX - start.x;
-    if (!start || event.timeStamp - start.at > 500 || !(Math.abs(way) > 70 + 2 * Math.abs(clientY - start.y))) return;
+    const { clientX: x, clientY: y } = event.changedTouches[0], way = x - start.x;
+    if (!start || event.timeStamp - start.at > 500 || !(Math.abs(way) > 70 + 2 * Math.abs(y - start.y))) return;
     if (String(getSelection()) || event.target.closest('input,[popover],[data-player],dialog:not(.light)')) return;
     for (let box = event.target; box; box = box.parentElement)
       if (box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX)) return;
@@ -97,12 +113,8 @@
   });
 
   // The next page is there before it is asked for, when its link comes near.
-  const door = one('.next,.begin a');
-  if (next && door && !disk && !navigator.connection?.saveData) new IntersectionObserver(([entry], watch) => {
-    if (!entry.isIntersecting) return;
-    watch.disconnect();
-    add('link', { rel: 'prefetch', href: next.href });
-  }, { rootMargin: '100%' }).observe(door);
+  if (next && !disk && !navigator.connection?.saveData)
+    near('.next,.begin a', () => add('link', { rel: 'prefetch', href: next.href }))[1]();
 
   // From here on the browser's own foresight is as good as any (see below.css).
   on('scroll', () => body.classList.add('moved'));
@@ -121,4 +133,4 @@
     for (const it of folded = all('details:not([open])')) it.open = true;
   });
   on('afterprint', () => { for (const it of folded) it.open = false; });
-})();
+}
