@@ -6,12 +6,15 @@ files stands what is told: ``place: code``, in the order of the places.
 
 from __future__ import annotations
 
+import os
+import stat
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from tests.explained import medium
+from webdoc.contents import LARGEST
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,17 @@ class To:
 
 
 class Kind(Enum):
-    """In place of a content: a folder, or nothing where there is something as a rule."""
+    """In place of a content: a folder, nothing where there is something as a rule, a pipe that nobody writes to, a
+    socket, a file larger than any text."""
 
     FOLDER = 0
     GONE = 1
+    PIPE = 2
+    SOCKET = 3
+    HUGE = 4
 
 
-FOLDER, GONE = Kind.FOLDER, Kind.GONE
+FOLDER, GONE, PIPE, SOCKET, HUGE = Kind
 Content = str | bytes | To | Kind
 
 
@@ -103,7 +110,12 @@ def write(project: Broken, root: Path) -> None:
             path.symlink_to(content.target)
         elif content is FOLDER:
             path.mkdir()
-        elif content is not GONE:
+        elif content in (PIPE, SOCKET):
+            os.mknod(path, 0o600 | (stat.S_IFIFO if content is PIPE else stat.S_IFSOCK))
+        elif content is HUGE:
+            path.touch()
+            os.truncate(path, LARGEST + 1)
+        elif isinstance(content, str | bytes):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
@@ -117,6 +129,56 @@ PROJECTS: dict[str, Broken] = {
         {"webdoc.yaml": "\n# my film\n\n"}, ("webdoc.yaml:1:1 key-missing",)
     ),
     "webdoc.yaml is a folder": Broken({"webdoc.yaml": FOLDER}, ("webdoc.yaml file-unreadable",)),
+    "webdoc.yaml is a pipe": Broken({"webdoc.yaml": PIPE}, ("webdoc.yaml file-unreadable",)),
+    "webdoc.yaml is a socket": Broken({"webdoc.yaml": SOCKET}, ("webdoc.yaml file-unreadable",)),
+    "webdoc.yaml is a device without end": Broken({"webdoc.yaml": To("/dev/zero")}, ("webdoc.yaml file-unreadable",)),
+    "webdoc.yaml is a link to itself": Broken({"webdoc.yaml": To("webdoc.yaml")}, ("webdoc.yaml file-unreadable",)),
+    "webdoc.yaml is huge": Broken({"webdoc.yaml": HUGE}, ("webdoc.yaml file-unreadable",)),
+    "a chapter is a pipe": Broken(
+        {"chapters/01-door.md": "# D\n", "chapters/02-roof.md": PIPE}, ("chapters/02-roof.md file-unreadable",)
+    ),
+    "a chapter is a socket": Broken(
+        {"chapters/01-door.md": "# D\n", "chapters/02-roof.md": SOCKET}, ("chapters/02-roof.md file-unreadable",)
+    ),
+    "a chapter is huge": Broken(
+        {"chapters/01-door.md": "# D\n", "chapters/02-roof.md": HUGE}, ("chapters/02-roof.md file-unreadable",)
+    ),
+    "media.yaml is a pipe": Broken({"media/media.yaml": PIPE}, ("media/media.yaml file-unreadable",)),
+    "a table is a pipe": chapter(
+        "::: chart t.csv\ntitle: T\n:::\n",
+        "media/t.csv file-unreadable",
+        "chapters/01-door.md:3:11 medium-missing",
+        t__csv=PIPE,
+    ),
+    "a table is huge": chapter(
+        "::: chart t.csv\ntitle: T\n:::\n",
+        "media/t.csv file-unreadable",
+        t__csv=HUGE,
+    ),
+    "two photographs of one name on Windows": Broken(
+        {
+            "chapters/01-door.md": "# D\n\n![A](Room.jpg)\n\n![A](room.jpg)\n",
+            "media/Room.jpg": PHOTO,
+            "media/room.jpg": PHOTO,
+        },
+        ("media/room.jpg name-twice",),
+    ),
+    "backups of programs": Broken(
+        {
+            f"chapters/{name}": "# {{\n"
+            for name in (
+                "#01-door.md#",
+                "01-door.md~",
+                ".01-door.md.swp",
+                "~$1-door.docx",
+                "01-door.md.bak",
+                "01-door.md.orig",
+                "Thumbs.db",
+                ".DS_Store",
+            )
+        }
+        | {"chapters/01-door.md": "# D\n", "media/#room.jpg#": "x", "media/~$room.jpg": "x", "media/.room.jpg": "x"}
+    ),
     "chapters is a file": Broken(
         {"chapters": "# The door\n"}, ("chapters file-unreadable", "chapters chapters-missing")
     ),
@@ -731,6 +793,15 @@ PROJECTS: dict[str, Broken] = {
     "an action without a kind": action("    title: Sign\n    url: https://a.example/\n", "webdoc.yaml:5:5 key-missing"),
     "an action of a kind unknown": action(
         "    kind: petition\n    title: Sign\n    url: https://a.example/\n", "webdoc.yaml:5:11 value-choice"
+    ),
+    "an action that Windows could not unpack": settings(
+        "actions:\n  nul: {kind: sign, title: Sign, url: 'https://a.example/'}\n", "webdoc.yaml:4:3 value-choice"
+    ),
+    "two actions of one name on Windows": settings(
+        "actions:\n  a: {kind: sign, title: Sign, url: 'https://a.example/'}\n"
+        "  A: {kind: sign, title: Sign, url: 'https://a.example/'}\n",
+        "webdoc.yaml:4:3 value-choice",
+        "webdoc.yaml:5:3 value-choice",
     ),
     "an action without an address": action("    kind: sign\n    title: Sign\n", "webdoc.yaml:4:3 key-missing"),
     "an action with half an address": action(

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent / "webdoc"
 
 ROWS = (
     ("model",),
-    ("errors", "stopping"),
+    ("contents", "errors", "stopping"),
     ("manifest", "twin"),
     ("verify",),
     ("settings", "moments"),

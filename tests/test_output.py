@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from tests.conftest import Project, picture
 from webdoc import build, manifest, output
 from webdoc.errors import WebdocError
+from webdoc.model import WINDOWS
 
 TEXT = {"chapters/01-a.md": "---\ntitle: A\n---\n\nText.\n"}
 
@@ -184,3 +186,28 @@ def test_what_kept_the_site_from_being_written_is_said_with_what_to_do(number: i
     told = output.trouble(OSError(number, os.strerror(number)), tmp_path / "build")
     assert str(told.hint).endswith("Nothing was published.")
     assert len(str(told.hint)) > len("Nothing was published.")
+
+
+def test_every_name_in_a_site_and_its_archives_can_be_unpacked_on_every_system(project: Project) -> None:
+    """Whatever sources are called: no device of Windows, no sign that it refuses, no two that are one to it."""
+    photo, text = picture(320, 213), "---\ntitle: Con\n---\n\n## Con {#con}\n\n"
+    names = ("con.jpg", "AUX .jpg", "dots...jpg", "nul.tar.jpg", "q*|?.jpg", "é" * 80 + ".jpg")
+    shown = "\n\n".join(f"![A door](<{name}>)" for name in names)
+    quotes = "\n\n".join(f"::: quote Ann\n{name}\n:::" for name in ("Nul.", "NUL", "nul", "com1", "Prn …"))
+    root = project({
+        "webdoc.yaml": "title: Con\nbase_url: https://film.example/\ncover: con.jpg\n",
+        **{f"chapters/{name}.md": f"{text}{shown}\n\n{quotes}\n" for name in ("01-con", "02-Aux", "03-nul.", "04-x?")},
+        **{f"media/{name}": photo for name in names},
+    })  # fmt: skip
+    prepared = build.prepare(root)
+    assert prepared.edition is not None
+    edition = prepared.edition
+    inside = [f"{path}/{name}" for path, one in edition.bundles.items() for name in {*one.texts, *one.media}]
+    found = [*edition.addresses(), *edition.archives, *inside]
+    assert len(inside) > 10
+    for name in found:
+        for part in name.split("/"):
+            assert part.split(".")[0].casefold() not in WINDOWS, name
+            assert re.fullmatch(r"[\w.-]*[\w-]", part), name
+            assert len(part.encode()) < 200, name
+    assert len({name.casefold() for name in found}) == len(found)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from webdoc import moments
-from webdoc.model import SHARE, Action, Form, FormField, Meeting, Sentence, say
+from webdoc.model import SHARE, WINDOWS, Action, Form, FormField, Meeting, Sentence, say
 from webdoc.sense import E_MAIL, Note, did_you_mean, is_web_address, web_address
 from webdoc.settings import ActionSettings, ActionText, FormSettings, FormText, Settings
 
@@ -51,11 +51,13 @@ def judge(value: Settings, note: Note) -> None:
     """What is wrong with the actions, with their words in other languages, and with the ladder."""
     for name, action in value.actions.items():
         place = f"actions.{name}"
-        if not NAME.fullmatch(name) or name in (SHARE, "none"):
-            hint = say(
-                "Choose another name: letters, digits and hyphens, and neither “{share}” nor “none”.", share=SHARE
-            )
+        if not NAME.fullmatch(name) or name in (SHARE, "none") or name.lower() in WINDOWS:
+            hint = say("Choose another name: letters, digits and hyphens, and neither “{share}” nor “none”, nor one "
+                       "that Windows keeps for itself, as “con”.", share=SHARE)  # fmt: skip
             note(place, "value-choice", say("“{name}” cannot name an action.", name=name), hint)
+        if sum(name.lower() == other.lower() for other in value.actions) > 1:
+            message = say("Another action has the name “{name}” too, but for large and small letters.", name=name)
+            note(place, "value-choice", message, say("Give one of them another name."))
         for key in _idle(action):
             hint = say("It has: {names}.", names=", ".join(_OWN[action.kind]))
             note(

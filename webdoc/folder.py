@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import unicodedata
 from pathlib import Path
 
+from webdoc.contents import LARGEST, content
 from webdoc.model import Issue, Level, Sentence, Source, say
 from webdoc.text.manuscript import decode
 
 SETTINGS = "webdoc.yaml"
+_BESIDE = re.compile(
+    r"\..*|#.*#|~\$.*|.*~|.*\.(?:bak|orig|rej|sw[a-p]|tmp|part|crdownload)|thumbs\.db|ehthumbs\.db|desktop\.ini|__MACOSX",
+    re.I,
+)
+
+
+def lies_beside(name: str) -> bool:
+    """Whether a file or folder of that name is nobody's work: hidden, a backup, what a program notes for itself."""
+    return _BESIDE.fullmatch(name) is not None
 
 
 class Folder:
@@ -21,6 +32,7 @@ class Folder:
         self.issues: list[Issue] = []
         self.files: dict[str, Path] = {}
         """Every file that was listed, by its path in the project (POSIX, NFC)."""
+        self._folded: dict[str, str] = {}
 
     def say(self, code: str, path: str, message: Sentence, hint: Sentence, level: Level = "error") -> None:
         """Note what is wrong with a file."""
@@ -29,9 +41,7 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         """The bytes of a listed file; None when it cannot be read."""
         try:
-            # Thousands of small files: a buffer costs as much again as reading them.
-            with self.files[path].open("rb", buffering=0) as file:
-                return file.read()
+            return content(self.files[path])
         except OSError as error:
             self.unreadable(path, error)
             return None
@@ -39,7 +49,7 @@ class Folder:
     def text(self, path: str) -> str | None:
         """The text of a file of settings; None when there is none that could be read."""
         try:
-            raw = (self.root / path).read_bytes()
+            raw = content(self.root / path)
         except FileNotFoundError:
             self.say("project-missing", path, say("There is no webdoc.yaml here: this is not a project."),
                      self._other_name())  # fmt: skip
@@ -70,6 +80,12 @@ class Folder:
             hint = say("Give yourself the right to: in the properties of the file, or with “chmod u+r”.")
         elif code == errno.ELOOP:
             message, hint = say("This is a link that leads to itself."), say("Put the file itself here.")
+        elif code == errno.ENODEV:
+            message = say("This is no file, but a pipe, a socket or a device.")
+            hint = say("Put a file here, or remove it.")
+        elif code == errno.EFBIG:
+            message = say("This is larger than any text, table or map: over {most} MB.", most=LARGEST // 10**6)
+            hint = say("Look whether it is the file that you mean, and take out what is not shown.")
         else:
             message = say("This cannot be read: {why}.", why=getattr(error, "strerror", "") or str(error))
             hint = say("Look whether the disk is there, and whether the file opens in another program.")
@@ -97,7 +113,7 @@ class Folder:
                 continue
             seen.add(folder.resolve())
             for entry in entries:
-                if entry.name.startswith(".") or entry.name.endswith("~"):
+                if lies_beside(entry.name):
                     continue
                 path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
                 try:
@@ -120,4 +136,14 @@ class Folder:
             message = say("Two files have the same name, written in two ways.")
             self.say("name-twice", path, message, say("Rename one of them."))
         elif entry.is_file():
+            self._alike(path)
             self.files[path] = Path(entry.path)
+        else:
+            self.unreadable(path, OSError(errno.ENODEV, "not a file"))
+
+    def _alike(self, path: str) -> None:
+        """Tell of two files that Windows and macOS would take for one."""
+        other = self._folded.setdefault(path.casefold(), path)
+        if other != path:
+            message = say("On Windows and macOS this and “{other}” would be one file.", other=other)
+            self.say("name-twice", path, message, say("Rename one of them."), "warning")

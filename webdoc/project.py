@@ -287,7 +287,7 @@ class _Reading:
         lasts = self._lengths(documentaries, media)
         for path in media:
             if media[path].kind == "captions":
-                cues[path], issues = caption_text.read(self.folder.files[path].read_bytes(), path, lasts.get(path, 0.0))
+                cues[path], issues = caption_text.read(self.folder.read(path) or b"", path, lasts.get(path, 0.0))
                 self.issues += issues
         self.store.save_facts()
         return media, cues
@@ -310,9 +310,9 @@ class _Reading:
         for path in media:
             issues: tuple[Issue, ...] = ()
             if media[path].kind == "data":
-                tables[path], issues = table_text.read(self.folder.files[path].read_bytes(), path)
+                tables[path], issues = table_text.read(self.folder.read(path) or b"", path)
             elif media[path].kind == "shapes":
-                shapes[path], issues = shape_text.read(self.folder.files[path].read_bytes(), path)
+                shapes[path], issues = shape_text.read(self.folder.read(path) or b"", path)
             self.issues += issues
         return tables, shapes
 
@@ -331,10 +331,12 @@ class _Reading:
                 raise
         return {path: found for path, found in facts.items() if found is not None}
 
-    def _known(self, path: str) -> Media | None:
+    def _known(self, path: str) -> Media | Issue | None:
         kind = kind_of(path)
         if kind in ("captions", "data", "shapes"):
-            raw = self.folder.files[path].read_bytes()
+            raw = self.folder.read(path)
+            if raw is None:
+                return self.issues.pop()  # it is told with the place where it is shown
             return Media(path=path, kind=kind, digest=hashlib.sha256(raw).hexdigest(), size=len(raw))
         return self.store.known(self.folder.files[path], path)
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from webdoc import sense
+from webdoc.contents import content
 from webdoc.model import Sentence
 from webdoc.pages import i18n
 
@@ -38,7 +39,7 @@ def language(root: Path | None = None, asked: str = "") -> str:
         return asked
     if root is not None:
         try:
-            found = SETTING.search((root / "webdoc.yaml").read_bytes())
+            found = SETTING.search(content(root / "webdoc.yaml"))
         except OSError:
             found = None
         if found:

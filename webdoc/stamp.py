@@ -74,6 +74,8 @@ def sources(root: Path) -> Sources:
 
 
 def _content(path: str) -> bytes:
+    if not os.path.isfile(path):  # noqa: PTH113 - a pipe would be waited for
+        return b""
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             return hashlib.file_digest(file, "sha256").digest()

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from tests.conftest import picture, sound
+from tests.hostile import tags
 
 Put = Callable[[str], str]
 """Takes the name of a place, notes which attack stands there, and gives it."""
@@ -90,6 +91,8 @@ def write(root: Path, put: Put) -> Path:
     (root / "chapters" / "81-title.md").write_text(_front(titled), "utf-8")
     file = "".join(char for char in put("chapter's file name") if char not in "/\0\r\n")[:80]
     (root / "chapters" / f"82-{file}.md").write_text(_front({"title": "Named"}), "utf-8")
+    shown = "\n\n".join(f"![x]({name})" for name in tags.NAMES)
+    (root / "chapters" / "84-tags.md").write_text(_front({"title": "Tags"}) + f"{shown}\n", "utf-8")
     (root / "chapters" / "83-law.md").write_text(_front({"title": "Law"}) + "Read [@law] and [@{law}].\n", "utf-8")
     return root
 
@@ -153,7 +156,7 @@ def _media(media: Path, put: Put) -> None:
     named = "".join(char for char in put("picture's file name") if char not in "/\0\r\n")[:80]
     image.save(media / f"{named}.jpg")
     (media / "marie.wav").write_bytes(sound(1.0))
-    _tagged(media / "marie.mp3", put)
+    tags.write(media, put)
     (media / "drawing.svg").write_text(
         f"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{put('SVG file')}</svg>", "utf-8", "replace"
     )
@@ -172,17 +175,3 @@ def _media(media: Path, put: Put) -> None:
     notes = {name: {key: put(f"media.yaml, {name}, {key}") for key in ("credit", "licence", "alt", "witness")}
              for name in ("door.jpg", "door2.jpg", "marie.mp3")}  # fmt: skip
     (media / "media.yaml").write_text(yaml.safe_dump(notes, allow_unicode=True), "utf-8")
-
-
-def _tagged(path: Path, put: Put) -> None:
-    import av
-    import numpy
-
-    with av.open(str(path), "w") as container:
-        for name in ("title", "artist", "comment", "lyrics"):
-            container.metadata[name] = "".join(char for char in put(f"ID3, {name}") if char.isprintable())
-        stream = container.add_stream("mp3", rate=22_050)
-        frame = av.AudioFrame.from_ndarray(numpy.zeros((1, 22_050), "float32"), "fltp", "mono")
-        frame.sample_rate = 22_050
-        container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))

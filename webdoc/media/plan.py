@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from webdoc.model import CARD_SIZES, Card, CardDesign, CardFormat, CardText, Derivative, Media, Recipe
+from webdoc.model import CARD_SIZES, WINDOWS, Card, CardDesign, CardFormat, CardText, Derivative, Media, Recipe
 
 PictureFormat = Literal["avif", "webp", "jpeg"]
 VideoFormat = Literal["webm", "mp4"]
@@ -266,7 +266,8 @@ def slug(text: str, otherwise: str) -> str:
     Accents are dropped; when nothing is left (Arabic, Chinese) it is ``otherwise``: a hash tells files apart.
     """
     plain = unicodedata.normalize("NFKD", text).casefold().encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH].strip("-") or otherwise
+    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH].strip("-") or otherwise
+    return f"{found}-1" if found in WINDOWS else found
 
 
 def _moving(media: Media, make: Make, reel: Reel) -> tuple[Derivative, ...]:

@@ -80,6 +80,7 @@ from webdoc.model.site import (
     candidates,
 )
 from webdoc.model.values import (
+    WINDOWS,
     Issue,
     Level,
     Source,
@@ -98,6 +99,7 @@ __all__ = [
     "SHARE",
     "SOUND_SUFFIXES",
     "VIDEO_SUFFIXES",
+    "WINDOWS",
     "Act",
     "Action",
     "ActionKind",

@@ -10,6 +10,9 @@ from webdoc.model.sentence import NOTHING, Sentence
 
 Level = Literal["error", "warning", "info"]
 
+WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names that Windows gives to devices, with any ending: a file or folder of that name cannot be unpacked there."""
+
 
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The base of all types here: frozen, arguments by name, defaults left out when stored."""

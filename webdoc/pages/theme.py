@@ -23,6 +23,7 @@ import msgspec
 import yaml
 from markupsafe import Markup
 
+from webdoc.contents import content
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
 from webdoc.model import Budget, Source, say
@@ -350,12 +351,12 @@ def _folder(name: str, project: Path, seen: list[Path]) -> Path:
 def _describe(folder: Path) -> Description:
     path = folder / "theme.yaml"
     try:
-        data: Mapping[str, Any] = yaml.safe_load(path.read_text("utf-8")) or {}
+        data: Mapping[str, Any] = yaml.safe_load(content(path).decode("utf-8")) or {}
         description = msgspec.convert(data, Description)
         for mistake in options.mistakes(description.options):
             raise msgspec.ValidationError(mistake)
         return description
-    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise faults.undescribed(error, folder) from error
 
 

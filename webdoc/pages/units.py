@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from webdoc import model
-from webdoc.model import Chapter, Cue, Documentary, Media, MediaRef, Site, caption_kind
+from webdoc.model import WINDOWS, Chapter, Cue, Documentary, Media, MediaRef, Site, caption_kind
 from webdoc.pages import i18n, share, urls
 from webdoc.pages.reading import caption_language, every
 
@@ -207,7 +207,8 @@ def _said(cues: tuple[Cue, ...], at: float, until: float) -> Iterator[str]:
 def _name(id: str, text: str, kind: str) -> str:
     """The editor's own name for a block, else the beginning of its words."""
     own = "" if _COUNTED.fullmatch(id) else plain(id)
-    return own or plain(text) or named(text or id, kind)
+    found = own or plain(text)
+    return found if found and found not in WINDOWS else named(text or id, kind)
 
 
 def plain(text: str) -> str:

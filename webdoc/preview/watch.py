@@ -9,6 +9,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from webdoc import project
+from webdoc.folder import lies_beside
 
 _STEP, _DEBOUNCE = 8, 60
 """Milliseconds: a change counts when nothing followed within a step, or at last when that long something did. Programs
@@ -65,6 +66,5 @@ class Watch:
 
 
 def _is_ours(_: object, path: str) -> bool:
-    """Whether a change is an editor's: programs write files of their own beside, hidden or with a tilde."""
-    name = Path(path).name
-    return not name.startswith(".") and not name.endswith("~")
+    """Whether a change is an editor's: programs write files of their own beside."""
+    return not lies_beside(Path(path).name)

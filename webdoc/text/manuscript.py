@@ -7,8 +7,8 @@ import unicodedata
 
 from msgspec import Struct
 
-from webdoc.model import NOTHING, Issue, Level, Sentence, Source, joined, say
-from webdoc.text.slugs import WINDOWS, is_slug, slugify
+from webdoc.model import NOTHING, WINDOWS, Issue, Level, Sentence, Source, joined, say
+from webdoc.text.slugs import is_slug, slugify
 
 NAME = re.compile(r"(?:(?P<number>\d{1,9})(?:[-_. ]+|$))?(?P<rest>.*)$")
 LANGUAGE = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-"""Names that Windows gives to devices: a folder of that name cannot be unpacked there."""
+from webdoc.model import WINDOWS
 
 PAGE_PREFIX = "wd-"
 """Anchors that begin so belong to the theme."""
