@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -287,6 +288,20 @@ def test_an_archive_is_opened_too(tmp_path: Path) -> None:
         packed.writestr("poster.html", '<img src="media/gone.jpg">')
     assert looked_at("", **{"kit.zip": (tmp_path / "kit.zip").read_bytes()}) == [("lost", "kit.zip/poster.html")]
     assert looked_at("", **{"kit.zip": b"PK cut off"}) == [("lost", "kit.zip")]
+
+
+def test_an_archive_that_would_do_harm_is_not_unpacked(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("link")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    harmful = ["../out.html", "/out.html", "c:out.html", "page.html"]
+    with zipfile.ZipFile(tmp_path / "kit.zip", "w") as packed:
+        for entry in ("Page.html", *harmful, link):
+            packed.writestr(entry, "/etc/passwd")
+    told = looked_at("", **{"kit.zip": (tmp_path / "kit.zip").read_bytes()})
+    assert told == [("lost", f"kit.zip/{name}") for name in (*harmful, "link")]
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("zero.txt", bytes(20_000_000))
+    assert looked_at("", **{"bomb.zip": (tmp_path / "bomb.zip").read_bytes()}) == [("lost", "bomb.zip")]
 
 
 def test_addresses_are_read_out_of_srcset_and_styles() -> None:

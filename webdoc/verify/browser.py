@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from webdoc import manifest
 from webdoc.errors import WebdocError
 from webdoc.model import Sentence, say
 from webdoc.verify import Finding, Report, Told, nobody
+from webdoc.verify.archive import unpack
 from webdoc.verify.pages import Reading
 
 if TYPE_CHECKING:
@@ -224,8 +224,8 @@ def _opened(browser: Browser, folder: Path, pages: list[str], names: list[str], 
         findings += findings_of(name, reached)
     for archive in (name for name in names if name.endswith(".zip")):
         with TemporaryDirectory() as unpacked:
-            with zipfile.ZipFile(folder / archive) as packed:
-                packed.extractall(unpacked)
+            if not unpack(folder / archive, Path(unpacked)):
+                continue  # of which the reading has told
             inside = [name for name in manifest.walk(Path(unpacked)) if name.endswith(".html")]
             for name, reached in walk(browser, Path(unpacked), inside).items():
                 findings += findings_of(f"{archive}/{name}", reached)

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from webdoc.model import Sentence, say
 from webdoc.verify import Finding, Kind
+from webdoc.verify.archive import BROKEN, harm
 
 Read = Callable[[str], bytes]
 
@@ -203,10 +204,14 @@ def _archive(name: str, data: bytes) -> list[Finding]:
     """The pages in an archive, which are opened from a disk too, and whether it can be unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            harmful = [Finding(kind="lost", path=f"{name}/{one}".rstrip("/"), said=said)
+                       for one, said in harm(archive, len(data))]  # fmt: skip
+            if harmful:
+                return harmful
             broken = archive.testzip()
             if broken is not None:
                 return [Finding(kind="lost", path=f"{name}/{broken}", said=say("it cannot be unpacked"))]
             names = {one.filename for one in archive.infolist() if one.file_size < _LARGEST and not one.is_dir()}
             return Reading(names, archive.read, name).check()
-    except (zipfile.BadZipFile, OSError, RuntimeError):
+    except BROKEN:
         return [Finding(kind="lost", path=name, said=say("it cannot be unpacked"))]
