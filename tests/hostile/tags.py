@@ -55,7 +55,7 @@ def _with_iptc(path: Path, attacks: list[str]) -> None:
 
 
 def _timed(path: Path, put: Callable[[str], str]) -> None:
-    """A tenth of a second of sound or film, with tags of the file and of its stream."""
+    """A second of sound or three frames of film, with tags of the file and of its stream."""
     with av.open(str(path), "w") as container:
         for name in WORDS:
             container.metadata[name] = _tag(put(f"{path.suffix}, {name}"))
@@ -67,7 +67,7 @@ def _timed(path: Path, put: Callable[[str], str]) -> None:
             stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
             frames = [av.VideoFrame.from_ndarray(numpy.full((64, 96, 3), 40 * at, "uint8")) for at in range(3)]
         else:
-            frames = [av.AudioFrame.from_ndarray(numpy.zeros((1, 4_410), "int16"), "s16", "mono")]
+            frames = [av.AudioFrame.from_ndarray(numpy.zeros((1, 22_050), "int16"), "s16", "mono")]
             frames[0].sample_rate = 22_050
         for frame in [*frames, None]:
             container.mux(stream.encode(frame))
