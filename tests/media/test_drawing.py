@@ -129,3 +129,15 @@ def test_a_drawing_that_multiplies_without_end_is_refused_at_once(link: str) -> 
         drawing.png(svg("".join(parts) + link.format("a39")))
     assert bad.value.code == "medium-unsupported"
     assert time.process_time() - begin < 1
+
+
+def test_a_drawing_that_costs_too_much_ends_and_a_large_one_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strokes from edge to edge: each is a few bytes, and thousands of dots to paint."""
+    monkeypatch.setattr(drawing, "SECONDS", 1)
+    strokes = "".join(f"L{300 * (n % 2)} {n % 199}" for n in range(120_000))
+    with pytest.raises(BadMedium) as bad:
+        drawing.png(svg(f'<path fill="none" stroke="#000" d="M0 0{strokes}"/>'))
+    assert "seconds" in str(bad.value.message)
+    dots = "".join(f'<rect x="{n % 300}" y="{n // 300}" width="1" height="1"/>' for n in range(2_000))
+    monkeypatch.setattr(drawing, "SECONDS", 30)
+    assert at(drawn(dots), 0.5, 0.01) == (0, 0, 0, 255)

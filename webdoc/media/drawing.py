@@ -8,6 +8,8 @@ from elsewhere) is refused, so that nothing vanishes without a word. Work and me
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
@@ -33,6 +35,12 @@ LAYERS: Final = 12
 
 DEEP: Final = 200
 
+SIMPLE: Final = 64 << 10
+"""Characters of a drawing that is surely drawn within a second, when nothing in it is drawn twice or blurred."""
+
+SECONDS: Final = 30
+"""Of a processor that drawing may take: long strokes across the whole cost more than any count of them tells."""
+
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _HREFS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 _KEPT: Final = frozenset(
@@ -50,25 +58,64 @@ _LAYERED: Final = ("opacity", "filter", "mask", "clip-path")
 _HINT: Final = say("Export it as a PNG, 2400 pixels wide, and use that.")
 
 
+# Of where modules are found the child knows what this process knows; no fonts, as letters were refused.
+_ALONE: Final = """
+import sys
+sys.path[:] = sys.argv[2:]
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1]) + 1))
+except (ImportError, ValueError, OSError):
+    pass
+import resvg_py
+text = sys.stdin.buffer.read().decode()
+sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True)))
+"""
+
+
 def png(data: bytes) -> bytes:
     """The drawing as a PNG, `LONGER` pixels on its longer side. Raises `trouble.BadMedium`."""
-    import resvg_py
-
     if len(data) > LARGEST:
         raise trouble.unsupported(say("a drawing of more than {most} MB", most=LARGEST >> 20), _HINT)
     root = _read(data)
     _clean(root)
-    _bound(root)
+    plain = _bound(root)
     width, height = _size(root)
     scale = LONGER / max(width, height)
     root.set("width", str(max(1, round(width * scale))))
     root.set("height", str(max(1, round(height * scale))))
     text = ElementTree.tostring(root, encoding="unicode")
+    return _draw(text) if plain and len(text) < SIMPLE else _draw_alone(text)
+
+
+def _draw(text: str) -> bytes:
+    import resvg_py
+
     try:
         # No fonts: they would differ from machine to machine, and letters were refused.
         return bytes(resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True))
     except Exception as error:  # the library raises what it likes
         raise trouble.unreadable(" ".join(str(error).split())[:120]) from error
+
+
+def _draw_alone(text: str) -> bytes:
+    """Draws in a process of its own, that ends when it takes too long; nothing can stop the library itself."""
+    command = [sys.executable, "-I", "-c", _ALONE, str(SECONDS), *(one for one in sys.path if one)]
+    try:
+        # The clock goes on while other work has the processors, so it is given more than is measured.
+        done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, timeout=10 * SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise _endless() from error
+    if done.returncode < 0:
+        raise _endless()
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise trouble.unreadable(" ".join(said[-1:])[:120])
+    return done.stdout
+
+
+def _endless() -> trouble.BadMedium:
+    return trouble.unsupported(say("a drawing that takes more than {seconds} seconds to draw", seconds=SECONDS), _HINT)
 
 
 def _read(data: bytes) -> ElementTree.Element:
@@ -156,8 +203,11 @@ def _local(value: str) -> None:
             raise trouble.unsupported(say("a drawing that points at other files"), _HINT)
 
 
-def _bound(root: ElementTree.Element) -> None:
-    """Counts what will be drawn: shapes, and canvases over one another. Raises when it is too much."""
+def _bound(root: ElementTree.Element) -> bool:
+    """Counts what will be drawn: shapes, and canvases over one another. Raises when it is too much.
+
+    True when each shape is drawn once at most, without effects.
+    """
     by_id: dict[str, list[ElementTree.Element]] = {}
     for element in root.iter():
         by_id.setdefault(element.get("id", ""), []).append(element)
@@ -185,10 +235,11 @@ def _bound(root: ElementTree.Element) -> None:
             raise trouble.unsupported(say("a drawing with so many shapes in one another"), _HINT)
         return known[key]
 
-    weigh(root)
+    shapes, _ = weigh(root)
     effects = sum(1 for element in root.iter() if element.tag.startswith(f"{_SVG}fe"))
     if effects > 100:
         raise trouble.unsupported(say("a drawing with so many effects"), _HINT)
+    return not effects and shapes <= sum(1 for _ in root.iter())
 
 
 def _styles(root: ElementTree.Element, by_id: dict[str, list[ElementTree.Element]]) -> bool:

@@ -39,6 +39,9 @@ AAC_CODER: Final = "fast"
 TAKEN: Final = 0.2
 """LU that AAC and Opus take from a voice, which is put on it before."""
 
+LOST: Final = {"libmp3lame": 0.3}
+"""Decibels by which LAME makes every sound quieter than AAC does; it gets them on its way in, after the limiter."""
+
 SILENCE: Final = 0.04
 """Seconds: a longer hole in a video's sound is filled, so that picture and sound stay together."""
 
@@ -132,7 +135,8 @@ class Voice:
         self._stream = cast(AudioStream, out.add_stream(codec, rate=self.rate, layout=layout, options=options))
         self._stream.bit_rate = BITS[codec, 1 if layout == "mono" else 2]
         self._stream.codec_context.flags |= _BITEXACT
-        self._chain = Chain(self._stream.codec_context.format.name, layout, self.rate, level)
+        back = (f"volume={LOST[codec]}dB",) if codec in LOST else ()
+        self._chain = Chain(self._stream.codec_context.format.name, layout, self.rate, level, back)
         self._taken = 0.0
         self.written = 0
 
