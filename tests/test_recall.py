@@ -157,7 +157,7 @@ def test_a_file_that_changes_in_the_same_moment_is_seen(project: Project) -> Non
     told = stamp.sources(root)
     chapter = root / "chapters" / "01-a.md"
     facts = chapter.stat()
-    stamp.keep(root, root / "build", told, {}, issues=(), pages=0, media=0)
+    stamp.keep(root, root / "build", told, stamp.Site({}), issues=(), pages=0, media=0)
     assert stamp.standing(root, root / "build") is not None
     with chapter.open("r+b") as file:
         file.write(b"---\ntitle: B")

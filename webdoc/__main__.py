@@ -12,7 +12,7 @@ def main() -> None:
     """Run a command. Ctrl-C says so in a sentence wherever it falls, while webdoc itself is loaded too."""
     stopping.listen()
     # A command makes much and lets go of it at once: looking for cycles so often is a tenth of its time.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     try:
         from webdoc import cli
 

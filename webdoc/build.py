@@ -246,7 +246,7 @@ def _build(
             if path not in recall.kept:
                 write_bundle(edition.bundles[path], new / path, store.path)
         linked = {urls.media(name): store.path(name) for page in pages.values() for name in page.asked}
-        pieces = output.gathered(out, new, recall.kept, linked)
+        pieces = output.gathered(new, recall.kept, linked)
         others = output.of_others(out, pieces)
         files, kept = (output.listed(some, type_of, digests) for some in (pieces, others))
         manifest.write(new, Manifest(generator=f"webdoc {__version__}", files=files, kept=kept))

@@ -17,7 +17,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISLNK
@@ -136,15 +136,14 @@ def piece(file: str) -> Piece:
     return Piece(file, os.lstat(file))
 
 
-def gathered(out: Path, new: Path, kept: Iterable[str], linked: Mapping[str, Path]) -> dict[str, Piece]:
+def gathered(new: Path, kept: Mapping[str, Piece], linked: Mapping[str, Path]) -> dict[str, Piece]:
     """Every file that the new site is made of, by its path in it, sorted.
 
     ``kept`` are taken over from the site that stands, ``linked`` lie elsewhere, and what is new lies in ``new``.
     """
-    found = {name: f"{out}/{name}" for name in kept}
-    found |= {name: str(file) for name, file in linked.items()}
-    found |= {name: f"{new}/{name}" for name in manifest.walk(new)}
-    return {name: piece(found[name]) for name in sorted(found)}
+    found = {name: piece(str(file)) for name, file in linked.items()}
+    found |= {name: piece(f"{new}/{name}") for name in manifest.walk(new)}
+    return dict(sorted({**kept, **found}.items()))
 
 
 def of_others(out: Path, pieces: Mapping[str, Piece]) -> dict[str, Piece]:

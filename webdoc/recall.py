@@ -6,16 +6,17 @@ by the metadata of this program, its themes and its libraries; and that the file
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from webdoc import stamp
+from webdoc import output, stamp
 from webdoc.freezing import Frozen
 from webdoc.pages.app import Edition
 from webdoc.pages.keys import Keys
+from webdoc.twin import Piece
 
 NAME = "pages"
 
@@ -43,6 +44,8 @@ class Recall:
         self._machine = stamp.machine(root)
         keys = Keys(edition.outline)
         self._keys = {path: keys.of(path) for path in (*edition.addresses(), *edition.archives)}
+        self.kept: dict[str, Piece] = {}
+        """What can be taken over, by its address."""
         self._files = self._standing()
 
     def _standing(self) -> dict[str, _File]:
@@ -53,26 +56,31 @@ class Recall:
         if last.out != str(self._out) or last.machine != self._machine:
             return {}
         same = ((path, last.files[path]) for path, key in self._keys.items() if _key(last.files, path) == key)
-        return {path: file for path, file in same if stamp.facts(f"{self._out}/{path}") == file.facts}
-
-    @property
-    def kept(self) -> Iterable[str]:
-        """The addresses of what can be taken over."""
-        return self._files.keys()
+        standing = ((path, file, _piece(f"{self._out}/{path}")) for path, file in same)
+        found = {path: (file, piece) for path, file, piece in standing if piece and stamp.of(piece.facts) == file.facts}
+        self.kept = {path: piece for path, (_, piece) in found.items()}
+        return {path: file for path, (file, _) in found.items()}
 
     @property
     def pages(self) -> dict[str, Frozen]:
         """The pages among them."""
         return {path: file.page for path, file in self._files.items() if file.page is not None}
 
-    def remember(self, pages: Mapping[str, Frozen], left: Mapping[str, stamp.Metadata]) -> None:
-        """Keep what was built, once it stands in its place; ``left``: the metadata of its files."""
+    def remember(self, pages: Mapping[str, Frozen], left: stamp.Site) -> None:
+        """Keep what was built, once it stands in its place; ``left``: the site as it is there."""
         files = {
             path: _File(key, found, pages.get(path))
             for path, key in self._keys.items()
-            if (found := left.get(f"{self._out}/{path}")) is not None
+            if (found := left.files.get(f"{self._out}/{path}")) is not None
         }
         stamp.write(self._path, _Kept(str(self._out), self._machine, files))
+
+
+def _piece(file: str) -> Piece | None:
+    try:
+        return output.piece(file)
+    except OSError:
+        return None
 
 
 def _key(files: Mapping[str, _File], path: str) -> bytes:

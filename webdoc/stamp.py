@@ -25,7 +25,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from webdoc import __version__
+from webdoc import __version__, twin
 from webdoc.model import Issue
 from webdoc.twin import Piece
 
@@ -54,12 +54,28 @@ class Sources(Struct, frozen=True):
         return self.files == _files(root) and all(_content(path) == digest for path, digest in self.fresh.items())
 
 
+class Site(Struct, frozen=True):
+    """A site as it was left: the metadata of its files and folders, and the names in folders that had just changed."""
+
+    files: dict[str, Metadata]
+    folders: dict[str, Metadata] = {}
+    fresh: dict[str, bytes] = {}
+
+    def stands(self) -> bool:
+        """Whether it is as it was left: a file that came or went changes the times of its folder."""
+        return (
+            all(facts(path) == known for path, known in self.folders.items())
+            and all(facts(path) == known for path, known in self.files.items())
+            and all(_names(path) == digest for path, digest in self.fresh.items())
+        )
+
+
 class Stamp(Struct, frozen=True, kw_only=True):
     """A build that was finished: where it went, of what it was made, what it gave."""
 
     out: str
     sources: Sources
-    made: dict[str, Metadata]
+    made: Site
     issues: tuple[Issue, ...]
     pages: int
     media: int
@@ -68,8 +84,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
 def sources(root: Path) -> Sources:
     """Everything that a build depends on, now: the project, and what makes a site of it."""
     files, now = _files(root), time.time_ns()
-    # The time of the last change of content may be set back; that of the inode is the system's own.
-    fresh = (path for path, facts in files.items() if abs(now - max(facts[1], facts[2])) < _TICK)
+    fresh = (path for path, found in files.items() if _fresh(found, now))
     return Sources(files, {path: _content(path) for path in fresh})
 
 
@@ -117,27 +132,42 @@ def standing(root: Path, out: Path) -> Stamp | None:
         return None
     if last.out != str(out) or not last.sources.hold(root):
         return None
-    made: dict[str, Metadata] = {}
-    note(out, made)
-    return last if made == last.made else None
+    return last if last.made.stands() else None
 
 
-def left(out: Path, pieces: Mapping[str, Piece], put: Collection[str]) -> dict[str, Metadata]:
-    """The metadata of a site just put in its place, by path; only what was ``put`` there is asked anew."""
-    made: dict[str, Metadata] = {}
+def left(out: Path, pieces: Mapping[str, Piece], put: Collection[str]) -> Site:
+    """A site just put in its place; of its files only those that were ``put`` there are asked for anew."""
+    now = time.time_ns()
+    inside = (f"{out}/{name}" if name else str(out) for name in twin.folders(pieces))
+    folders = {path: found for path in inside if (found := facts(path)) is not None}
+    fresh = {path: _names(path) for path, found in folders.items() if _fresh(found, now)}
+    files: dict[str, Metadata] = {}
     if len(put) * 2 > len(pieces) or any(S_ISLNK(piece.facts.st_mode) for piece in pieces.values()):
-        note(out, made)
-        return made
-    made = {f"{out}/{name}": _metadata(piece.facts) for name, piece in pieces.items()}
+        note(out, files)
+        return Site(files, folders, fresh)
+    files = {f"{out}/{name}": of(piece.facts) for name, piece in pieces.items()}
     asked = ((name, facts(f"{out}/{name}")) for name in put)
-    return made | {f"{out}/{name}": found for name, found in asked if found is not None}
+    return Site(files | {f"{out}/{name}": found for name, found in asked if found is not None}, folders, fresh)
+
+
+def _fresh(found: Metadata, now: int) -> bool:
+    """Whether something had just changed: it may change once more without a trace in its times."""
+    # The time of the last change of content may be set back; that of the inode is the system's own.
+    return abs(now - max(found[1], found[2])) < _TICK
+
+
+def _names(folder: str) -> bytes:
+    try:
+        return hashlib.sha256("/".join(sorted(os.listdir(folder))).encode("utf-8", "surrogateescape")).digest()  # noqa: PTH208
+    except OSError:
+        return b""
 
 
 def keep(
     root: Path,
     out: Path,
     before: Sources,
-    made: dict[str, Metadata],
+    made: Site,
     *,
     issues: tuple[Issue, ...],
     pages: int,
@@ -196,12 +226,13 @@ def write(path: Path, value: Struct) -> None:
 def facts(path: str) -> Metadata | None:
     """The metadata of a file, or of a link itself; None when it is not there."""
     try:
-        return _metadata(os.lstat(path))
+        return of(os.lstat(path))
     except OSError:
         return None
 
 
-def _metadata(facts: os.stat_result) -> Metadata:
+def of(facts: os.stat_result) -> Metadata:
+    """What is remembered of what the system says of a file."""
     return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 
@@ -213,7 +244,7 @@ def note(path: Path, found: dict[str, Metadata]) -> None:
     except OSError:
         return
     if not _is_folder(facts):
-        found[str(path)] = _metadata(facts)
+        found[str(path)] = of(facts)
         return
     waiting, seen = [str(path)], {(facts.st_dev, facts.st_ino)}
     home = os.path.realpath(path.parent) + os.sep
@@ -235,7 +266,7 @@ def note(path: Path, found: dict[str, Metadata]) -> None:
                 facts = entry.stat(follow_symlinks=False) if _is_folder(facts) else facts
             except OSError:  # a link to what is gone, or to itself
                 facts = entry.stat(follow_symlinks=False)
-            found[entry.path] = _metadata(facts)
+            found[entry.path] = of(facts)
 
 
 def _leads_on(link: os.DirEntry[str], home: str, seen: set[tuple[int, int]]) -> bool:

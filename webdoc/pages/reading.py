@@ -50,7 +50,7 @@ def refs(blocks: tuple[model.Block, ...]) -> Iterator[MediaRef]:
                 yield from refs(block.body)
             case model.Quote() | model.Number() | model.Note() | model.Act() | model.Quiz():
                 yield from refs(block.body)
-            case model.Prose():
+            case model.Prose() if "<img" in block.html:
                 yield from (
                     MediaRef(src=unquote(src), source=block.source) for src in _IMG_SRC.findall(block.html) if src
                 )
