@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, stir
+from tests.browser.conftest import PHONE, Visit, stir
 
 pytestmark = [
     pytest.mark.browser,
@@ -57,6 +58,26 @@ def test_a_poster_is_one_sheet_with_a_code_that_leads_there(
     assert picture.getpixel((4, picture.height - 4)) == (241, 243, 242)
 
 
+def test_a_phone_is_given_what_it_shows_and_paper_what_there_is(chromium: Browser, demo: Path) -> None:
+    context = chromium.new_context(**PHONE, device_scale_factor=2)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((demo / "pass-it-on" / "leaflet" / "index.html").as_uri(), wait_until="networkidle")
+    shown = [url for url in asked if "/media/" in url]
+    assert len(shown) >= 2
+    assert [url for url in shown if not re.search(r"-(480|800)-\w+\.avif$", url)] == []
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    outside, inside = (
+        [one.get_px_size() for one in sheet.get_objects() if isinstance(one, pypdfium2.PdfImage)] for sheet in document
+    )
+    context.close()
+    document.close()
+    assert max(outside) == (2400, 1600), "the front, half of A4"
+    assert len(inside) == 6, "those that wait below the screen as well"
+    assert min(inside) >= (480, 320), "36 mm at 300 dots an inch"
+
+
 def test_a_leaflet_is_two_sides_with_the_code_on_its_back(chromium: Browser, demo: Path) -> None:
     sides = list(printed(chromium, demo / "pass-it-on" / "leaflet" / "index.html"))
     assert [size for size, _ in sides] == [ASIDE, ASIDE]
@@ -78,6 +99,7 @@ def test_a_visitor_finds_the_kit_and_copies_a_text(visit: Visit, site: str) -> N
     page.goto(f"{site}end/index.html")
     page.get_by_role("link", name="Texts, pictures, posters to pass it on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pass it on")
+    page.wait_for_load_state()
     stir(page)
     page.get_by_role("button", name="Copy the text").first.click()
     copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")

@@ -104,12 +104,14 @@ def test_the_archive_holds_all_of_it_and_is_the_same_every_time(project: Project
         unpacked = root / "unpacked"
         archive.extractall(unpacked)
     opened(unpacked, "poster.html")
+    opened(unpacked, "leaflet.html")
 
 
 def opened(folder: Path, name: str) -> None:
     """A page of the archive finds all that it needs beside it."""
     html = (folder / name).read_text("utf-8")
     links = re.findall(r'(?:src|href)="([^"#]+)"|url\(([^)]+)\)', html)
+    links += [(one.split()[0], "") for sizes in re.findall(r'srcset="([^"]+)"', html) for one in sizes.split(",")]
     local = [one or other for one, other in links if "://" not in one + other and not one.startswith("data:")]
     assert len(local) >= 4
     for link in local:

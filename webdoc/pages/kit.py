@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
 from webdoc.media import plan
-from webdoc.model import CardDesign, Chapter, Documentary, Site
+from webdoc.model import CardDesign, Chapter, Documentary, Media, MediaRef, Site
 from webdoc.pages import cards, embed, i18n, kitviews, qr, share, urls
 from webdoc.pages.actionviews import ActView
 from webdoc.pages.blocks import Composer
 from webdoc.pages.line import Line
 from webdoc.pages.shown import alternative
 from webdoc.pages.units import Unit
+from webdoc.pages.views import PictureView
 
 
 class Bundle(Struct, frozen=True):
@@ -88,6 +90,11 @@ def pictures(view: kitviews.KitView) -> dict[str, str]:
         for one in view.cards
         for card in (one.landscape, one.square, one.story)
     }
+
+
+def doors(ladder: plan.Ladder) -> plan.Ladder:
+    """The widths of a leaflet's small photographs."""
+    return msgspec.structs.replace(ladder, widths=tuple(sorted(ladder.widths)[:2]))
 
 
 class Maker:
@@ -215,7 +222,8 @@ class Maker:
             title=title,
             kicker=self.kicker(position),
             said=self.said(position),
-            picture=self.composer.picture(media, alternative(ref, media)) if media is not None else None,
+            picture=self.picture(ref, media, printed=alone),
+            printed=self.picture(ref, media, printed=True) if not alone else None,
             qr=Markup(qr.svg(url)),
             address=_typed(self.site, unit.address),
             kit="" if alone else self.composer.to(urls.kit(self.site, documentary)),
@@ -226,6 +234,14 @@ class Maker:
                 if one.kind == "quote"
             )[:2],
         )
+
+    def picture(self, ref: MediaRef | None, media: Media | None, *, printed: bool) -> PictureView | None:
+        """The photograph of a sheet at all widths, or as JPEG at the largest one alone."""
+        if media is None:
+            return None
+        whole = self.composer.ladder
+        ladder = msgspec.structs.replace(whole, widths=(max(whole.widths),), formats=("jpeg",)) if printed else whole
+        return self.composer.picture(media, alternative(ref, media), ladder)
 
     def kicker(self, position: int) -> str:
         """What it is, and how long it takes."""

@@ -113,6 +113,8 @@ class SheetView(View, frozen=True, kw_only=True):
     said: QuoteLineView | None
     """What is said on it, or what it is about; ``who`` is empty for the latter."""
     picture: PictureView | None
+    printed: PictureView | None
+    """The same at the largest width alone, for paper; none where ``picture`` is that already."""
     qr: Markup
     """The code that leads there, as SVG with its quiet zone."""
     address: str

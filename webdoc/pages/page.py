@@ -124,7 +124,9 @@ class Page:
             share=self.share(passed),
             languages=tuple(view for view in languages if view.lang != documentary.lang),
             all_languages=languages if len(languages) > 1 else (),
-            menu=tuple(self.entry(index) for index in self.shown()),
+            menu=tuple(
+                self.entry(index, kit.doors(self.ladder) if kind == "leaflet" else _THUMB) for index in self.shown()
+            ),
             home=self.to(urls.cover(site, documentary)),
             start=self.to(urls.chapter(site, documentary, documentary.chapters[0].slug)),
             last=self.to(urls.end(site, documentary)),
@@ -324,7 +326,7 @@ class Page:
         """The chapter that comes after this one."""
         here = self.address.chapter
         last = len(self.documentary.chapters) - 1
-        return self.entry(here + 1, large=True) if here < last and self.address.kind == "chapter" else None
+        return self.entry(here + 1, self.ladder) if here < last and self.address.kind == "chapter" else None
 
     def learning(self) -> set[str]:
         """Whether the page holds what helps to learn: goals, a glossary, words of it."""
@@ -346,11 +348,10 @@ class Page:
         """The language of a chapter that is not translated; else empty."""
         return chapter.lang if chapter.lang != self.documentary.lang else ""
 
-    def entry(self, index: int, *, large: bool = False) -> pageviews.EntryView:
-        """A chapter as menus and neighbours show it; large: its picture at all widths."""
+    def entry(self, index: int, ladder: plan.Ladder = _THUMB) -> pageviews.EntryView:
+        """A chapter as menus and neighbours show it, its picture at the widths of that ladder."""
         chapter, line = self.version(self.documentary.chapters[index]), self.line
         ref, media = line.leads[index]
-        ladder = self.ladder if large else _THUMB
         return pageviews.EntryView(
             number=index + 1,
             title=chapter.title,
