@@ -36,6 +36,8 @@ from webdoc.pages.views import BlockView, within
 from webdoc.sense import size
 
 STYLE, BELOW = "theme.css", "below.css"
+SMALL = "small"
+"""The folder of a theme's scripts with short names in them, each named as its source would be published."""
 _ASSET = re.compile(r"asset:([\w./-]+)")
 _LINE = (
     "article|aside|blockquote|body|d[dlt]|details|dialog|div|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr"
@@ -186,7 +188,8 @@ class Theme:
         found |= {
             name: styles.said_once(styles.smaller(self._linked(found[name].decode(), found))).encode() for name in small
         }
-        return found | {name: scripts.published(found[name]) for name in found if name.endswith(".js")}
+        short = {name: path for folder in self.folders for name, path in inside(folder / SMALL)}
+        return found | {name: _script(name, found[name], short) for name in found if name.endswith(".js")}
 
     def _linked(self, sheet: str, files: dict[str, bytes]) -> str:
         """A sheet that is linked, with the addresses of what it asks for: all of them lie in one folder."""
@@ -194,7 +197,7 @@ class Theme:
         def named(match: re.Match[str]) -> str:
             if match[1] not in files:
                 raise faults.unfound(match[1], self.folders)
-            return _named(match[1], files[match[1]])
+            return published_name(match[1], files[match[1]])
 
         return _ASSET.sub(named, sheet)
 
@@ -210,7 +213,7 @@ class Theme:
     @cached_property
     def published(self) -> dict[str, str]:
         """The published name of each file in ``static/``: its own, with eight digits of its content's digest."""
-        return {name: _named(name, data) for name, data in self._files.items()}
+        return {name: published_name(name, data) for name, data in self._files.items()}
 
     @cached_property
     def _marks(self) -> frozenset[str]:
@@ -311,10 +314,16 @@ class Theme:
         return Markup("\n".join(rules).replace("</", "<\\/"))
 
 
-def _named(name: str, data: bytes) -> str:
+def published_name(name: str, data: bytes) -> str:
     """What a file is published as."""
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}{dot}{suffix}" if dot else name
+
+
+def _script(name: str, source: bytes, short: Mapping[str, Path]) -> bytes:
+    """A script as it is published: the short form that was made of just these bytes, where there is one."""
+    made = short.get(published_name(name, source))
+    return made.read_bytes() if made else scripts.published(source)
 
 
 def _there(page: PageView) -> frozenset[str]:

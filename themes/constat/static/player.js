@@ -81,7 +81,7 @@
     const step = by => () => seek(Math.max(0, media.currentTime + by), !media.paused);
     const turn = by => () => frames[shown + by] && seek(+frames[shown + by].dataset.s, !media.paused);
 
-    media.addEventListener('play', () => {
+    media.onplay = () => {
       remember();
       d.body.classList.add('moved'); // pictures wait for nothing any more (below.css)
       for (const other of all('audio:not([data-ambient]),video')) if (other !== media && !other.muted) other.pause();
@@ -91,9 +91,12 @@
         stage.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'end' });
       session();
       ready();
-    });
-    media.addEventListener('pause', () => { if (button) label(button, false); draw(); });
-    for (const event of ['timeupdate', 'seeked', 'ended']) media.addEventListener(event, draw);
+    };
+    media.onpause = () => {
+      if (button) label(button, false);
+      draw();
+    };
+    media.ontimeupdate = media.onseeked = media.onended = draw;
     const session = () => {
       const session = navigator.mediaSession;
       if (!session) return;
@@ -114,7 +117,7 @@
       deck.hidden = false;
       button.onclick = toggle;
       root.tabIndex = -1; // a click on the picture or the words gives the keys to the player, not to the page
-      root.addEventListener('keydown', event => {
+      root.onkeydown = event => {
         const { key, target } = event, ahead = getComputedStyle(root).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
         if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
         if (/^Arrow(Left|Right)$/.test(key)) step(key === ahead ? 5 : -5)();
@@ -122,7 +125,7 @@
         else if (key === ' ' && !target.closest('button,summary,a')) toggle();
         else return;
         event.preventDefault();
-      });
+      };
       range.oninput = () => seek(+range.value, false);
     }
     if (frames.length) {
@@ -153,7 +156,7 @@
       const full = deck.querySelector('.whole');
       full.hidden = !d.fullscreenEnabled;
       full.onclick = () => d.fullscreenElement ? d.exitFullscreen() : root.requestFullscreen().then(() => button.focus());
-      d.addEventListener('fullscreenchange', () => full.setAttribute('aria-pressed', d.fullscreenElement === root));
+      root.onfullscreenchange = () => full.setAttribute('aria-pressed', d.fullscreenElement === root);
       root.querySelector('.frames').onclick = event => event.target.matches('img') && toggle();
     }
     for (const line of lines.flat()) {
@@ -177,7 +180,7 @@
     found.seek(match[2].split(':').reduce((sum, part) => sum * 60 + +part, 0), false);
     found.root.scrollIntoView();
   };
-  addEventListener('hashchange', go);
+  onhashchange = go;
   go();
 
   // Silent loops play while they are seen, unless the visitor wants stillness or saves data.
