@@ -60,7 +60,7 @@ def address(rooms: Path) -> Iterator[str]:
 
 def enlarge(page: Page, name: str) -> None:
     page.get_by_role("link", name=name).click()
-    expect(page.get_by_role("dialog", name="Photographs")).to_be_visible()
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
 
 
 def shown(page: Page) -> str:
