@@ -158,11 +158,11 @@ def test_a_file_that_changes_in_the_same_moment_is_seen(project: Project) -> Non
     chapter = root / "chapters" / "01-a.md"
     facts = chapter.stat()
     stamp.keep(root, root / "build", told, stamp.Site({}), issues=(), pages=0, media=0)
-    assert stamp.standing(root, root / "build") is not None
+    assert stamp.standing(root, root / "build", stamp.sources(root)) is not None
     with chapter.open("r+b") as file:
         file.write(b"---\ntitle: B")
     os.utime(chapter, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-    assert stamp.standing(root, root / "build") is None
+    assert stamp.standing(root, root / "build", stamp.sources(root)) is None
 
 
 def test_the_folder_of_the_site_before_is_used_again_whoever_was_there(film: Path) -> None:

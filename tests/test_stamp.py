@@ -82,18 +82,18 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_seen(change: str, built: Path) -> None:
-    assert stamp.standing(built, built / "build") is not None
+    assert stamp.standing(built, built / "build", stamp.sources(built)) is not None
     CHANGES[change](built)
-    assert stamp.standing(built, built / "build") is None
+    assert stamp.standing(built, built / "build", stamp.sources(built)) is None
 
 
 def test_another_folder_is_another_build(built: Path) -> None:
-    assert stamp.standing(built, built / "elsewhere") is None
+    assert stamp.standing(built, built / "elsewhere", stamp.sources(built)) is None
 
 
 def test_a_damaged_memory_is_no_memory(built: Path) -> None:
     (built / ".webdoc" / stamp.NAME).write_bytes(b"\xff\x00nonsense")
-    assert stamp.standing(built, built / "build") is None
+    assert stamp.standing(built, built / "build", stamp.sources(built)) is None
     assert not build.build(built).failed
 
 
@@ -123,6 +123,6 @@ def test_a_new_day_is_a_change(built: Path, monkeypatch: pytest.MonkeyPatch) -> 
         def today(cls) -> date:
             return date.today() + timedelta(days=1)
 
-    assert stamp.standing(built, built / "build") is not None
+    assert stamp.standing(built, built / "build", stamp.sources(built)) is not None
     monkeypatch.setattr(stamp, "date", Tomorrow)
-    assert stamp.standing(built, built / "build") is None
+    assert stamp.standing(built, built / "build", stamp.sources(built)) is None

@@ -160,10 +160,12 @@ def build(
     jobs: int | None = None,
     scheduler: str = "",
     progress: Progress | None = None,
+    before: stamp.Sources | None = None,
 ) -> Built:
     """Build the project in ``root`` into ``out`` (``build/``). Raises WebdocError when that cannot be done at all.
 
     Media are made by so many ``jobs`` on this machine, or by the workers of the ``scheduler`` at that address.
+    ``before`` is what the sources were a moment ago.
     """
     # Frozen-Flask takes a relative folder as one of the package's.
     root = root.resolve()
@@ -173,16 +175,15 @@ def build(
     with output.lock(root / project.CACHE):
         output.recover(out)
         for _ in range(ATTEMPTS):
-            before = stamp.sources(root)
+            before = before or stamp.sources(root)
             try:
                 done = _attempt(root, out, jobs, scheduler, told, before)
             except OSError as error:
                 raise output.trouble(error, out) from error
             if done is not None:
-                break
-        else:
-            return Built(issues=(_unsettled(root, before),))
-        return done
+                return done
+            changed, before = before, None
+        return Built(issues=(_unsettled(root, changed),))
 
 
 ATTEMPTS = 3

@@ -10,14 +10,13 @@ import hashlib
 import os
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from webdoc import crew
+from webdoc import crew, stamp
 from webdoc.model import Chapter, Issue
 
 _MANY, _VERY_MANY = 24, 240
@@ -55,8 +54,8 @@ class ChapterCache:
         return [(one.chapter, one.issues) for one in found if one is not None]
 
     def _name(self, path: str, raw: bytes, lang: str) -> str:
-        key = b"\0".join((_reader().encode(), path.encode(), lang.encode(), raw))
-        return hashlib.sha256(key).hexdigest()[:32]
+        key = b"\0".join((_reader(), path.encode(), lang.encode(), raw))
+        return hashlib.blake2b(key, digest_size=16).hexdigest()
 
     def _read(self, name: str) -> _Kept | None:
         try:
@@ -104,16 +103,6 @@ def _parse(job: tuple[str, bytes, str]) -> bytes:
 
 
 @cache
-def _reader() -> str:
-    """What decides how a text is read: the code of the reader and the versions of the libraries under it."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256()
-    settings = (here / f"{name}.py" for name in ("settings", "sense", "config"))
-    for path in sorted([*(here / "text").glob("*.py"), *(here / "model").glob("*.py"), *settings]):
-        digest.update(path.read_bytes())
-    for package in ("Markdown", "markdown-it-py", "mdit-py-plugins", "bleach", "nh3"):
-        try:
-            digest.update(f"{package}={version(package)}".encode())
-        except PackageNotFoundError:
-            digest.update(package.encode())
-    return digest.hexdigest()
+def _reader() -> bytes:
+    """What decides how a text is read: this program and the libraries under it, by the metadata of their files."""
+    return hashlib.sha256(repr(sorted(stamp.program().items())).encode()).digest()

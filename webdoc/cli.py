@@ -129,7 +129,8 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
     from webdoc import stamp
 
     root, out = root.resolve(), (out or root / "build").absolute()
-    last = stamp.standing(root, out)
+    now = stamp.sources(root)
+    last = stamp.standing(root, out, now)
     made, failed = 0, False
     if last is not None:
         issues, pages, media = last.issues, last.pages, last.media
@@ -140,7 +141,7 @@ def build(root: Path, out: Path | None, jobs: int | None, scheduler: str, as_jso
         from webdoc.progress import shown
 
         with shown(quiet=as_json) as progress:
-            done = building.build(root, out, jobs=jobs, scheduler=scheduler, progress=progress)
+            done = building.build(root, out, jobs=jobs, scheduler=scheduler, progress=progress, before=now)
         issues, pages, media, made, failed = done.issues, done.pages, done.media, done.made, done.failed
     if as_json:
         figures = {"pages": pages, "media": media, "made": made, "failed": failed}

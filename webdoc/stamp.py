@@ -51,7 +51,11 @@ class Sources(Struct, frozen=True):
 
     def hold(self, root: Path) -> bool:
         """Whether nothing of it has changed since (as in git, those that are “racily clean” are read)."""
-        return self.files == _files(root) and all(_content(path) == digest for path, digest in self.fresh.items())
+        return self.files == _files(root) and self.still()
+
+    def still(self) -> bool:
+        """Whether what had only just changed has not changed once more."""
+        return all(_content(path) == digest for path, digest in self.fresh.items())
 
 
 class Site(Struct, frozen=True):
@@ -110,13 +114,18 @@ def _files(root: Path) -> dict[str, Metadata]:
 
 def machine(root: Path) -> dict[str, Metadata]:
     """The metadata of all that makes a site of a project: webdoc, all themes, the libraries, Python."""
-    found: dict[str, Metadata] = {"python": (sys.hexversion, 0, 0, 0)}
+    found = program()
     note(root / "themes", found)
-    package = Path(__file__).parent
-    note(package, found)
     themes = find_spec("webdoc.themes")
     for folder in themes.submodule_search_locations or () if themes else ():
         note(Path(folder), found)
+    return found
+
+
+def program() -> dict[str, Metadata]:
+    """The metadata of webdoc itself, its libraries, Python."""
+    found: dict[str, Metadata] = {"python": (sys.hexversion, 0, 0, 0)}
+    note(Path(__file__).parent, found)
     for library in _LIBRARIES:
         spec = find_spec(library)
         if spec is not None and spec.origin:
@@ -124,15 +133,14 @@ def machine(root: Path) -> dict[str, Metadata]:
     return found
 
 
-def standing(root: Path, out: Path) -> Stamp | None:
-    """The last build, when nothing that it depends on has changed and the site stands as it was left; else None."""
+def standing(root: Path, out: Path, now: Sources) -> Stamp | None:
+    """The last build, when it was made of what is there ``now`` and the site stands as it was left; else None."""
     try:
         last = msgspec.msgpack.decode((root / ".webdoc" / NAME).read_bytes(), type=Stamp)
     except (OSError, msgspec.DecodeError):
         return None
-    if last.out != str(out) or not last.sources.hold(root):
-        return None
-    return last if last.made.stands() else None
+    same = last.out == str(out) and last.sources.files == now.files and last.sources.still()
+    return last if same and last.made.stands() else None
 
 
 def left(out: Path, pieces: Mapping[str, Piece], put: Collection[str]) -> Site:
