@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -311,16 +312,46 @@ def test_captions_become_cues(project: Project) -> None:
 
 
 def test_texts_that_are_not_written_so_any_more_are_let_go_of(tmp_path: Path) -> None:
-    cache = ChapterCache(tmp_path)
-    first = ("chapters/01-a.md", b"---\ntitle: A\n---\n\nOne.\n")
-    cache.parse([first], "en")
-    (kept,) = tmp_path.iterdir()
+    folder, texts = tmp_path / "chapters", {"chapters/01-a.md": b"---\ntitle: A\n---\n\nOne.\n"}
+
+    def parse() -> None:
+        ChapterCache(folder).parse({path: tmp_path / Path(path).name for path in texts}, "en", texts.get)
+
+    parse()
+    (kept,) = folder.iterdir()
     for number in range(300):
-        old = tmp_path / f"old{number:03}"
+        old = folder / f"old{number:03}"
         old.write_bytes(b"x")
         os.utime(old, ns=(number, number))
-    cache.parse([first, ("chapters/02-b.md", b"---\ntitle: B\n---\n\nTwo.\n")], "en")
-    names = {path.name for path in tmp_path.iterdir()}
+    texts["chapters/02-b.md"] = b"---\ntitle: B\n---\n\nTwo.\n"
+    parse()
+    names = {path.name for path in folder.iterdir()}
     assert kept.name in names
     assert {name for name in names if name.startswith("old")} == {f"old{number:03}" for number in range(100, 300)}
     assert len(names) == 202
+
+
+def test_a_chapter_is_read_again_whenever_its_file_may_be_another(project: Project) -> None:
+    root = project({"chapters/01-a.md": "---\ntitle: One\n---\n\nText.\n", "chapters/02-b.md": "# B\n"})
+    chapter = root / "chapters" / "01-a.md"
+
+    def title() -> str:
+        site = reading.load(root).site
+        assert site is not None
+        return site.documentaries[0].chapters[0].title
+
+    assert title() == "One"
+    facts = chapter.stat()
+    with chapter.open("r+b") as file:  # in the same moment, of the same length, with its time put back
+        file.write(b"---\ntitle: Two")
+    os.utime(chapter, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert title() == "Two"
+    time.sleep(0.1)
+    assert title() == "Two"
+    other = root / "other.md"
+    other.write_bytes(chapter.read_bytes().replace(b"Two", b"Six"))
+    os.utime(other, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    other.replace(chapter)
+    assert title() == "Six"
+    (root / ".webdoc" / "chapters.index").write_bytes(b"\xff nonsense")
+    assert title() == "Six"

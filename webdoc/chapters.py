@@ -1,6 +1,7 @@
 """Chapters parsed once: what a text became is kept under ``.webdoc/`` by its digest, as MessagePack.
 
 A chapter depends on its own bytes, its path, the default language and the version of what reads it, on nothing else.
+Which text a file holds is remembered by its metadata, as in `stamp`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from webdoc import crew, stamp
+from webdoc.checks import ignoring
+from webdoc.checks.ignoring import Ignored
 from webdoc.model import Chapter, Issue
 
 _MANY, _VERY_MANY = 24, 240
@@ -25,13 +28,25 @@ _SPARE = 200
 """Texts that are kept although no chapter reads so now."""
 
 
-class _Kept(Struct, frozen=True):
+class Text(Struct, frozen=True):
+    """What a text became: its chapter, when it can be shown, what is wrong in it, what its comments ignore."""
+
     chapter: Chapter | None
     issues: tuple[Issue, ...]
+    ignored: tuple[Ignored, ...] = ()
+
+
+class _Index(Struct, frozen=True):
+    """Under which name each text is kept, by its path, with the metadata of the file that it was read from."""
+
+    reader: bytes = b""
+    lang: str = ""
+    texts: dict[str, tuple[stamp.Metadata, str]] = {}
 
 
 # Made while this is imported: two threads that ask msgspec for the first decoder of a type at once end the process.
-_KEPT: Final = msgspec.msgpack.Decoder(_Kept)
+_KEPT: Final = msgspec.msgpack.Decoder(Text)
+_INDEX: Final = msgspec.msgpack.Decoder(_Index)
 
 
 class ChapterCache:
@@ -39,25 +54,43 @@ class ChapterCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._path = folder.with_name(f"{folder.name}.index")
 
-    def parse(self, sources: Sequence[tuple[str, bytes]], lang: str) -> list[tuple[Chapter | None, tuple[Issue, ...]]]:
-        """Each chapter (path, bytes) parsed, in the same order."""
-        names = [self._name(path, raw, lang) for path, raw in sources]
-        found = [self._read(name) for name in names]
-        missing = [index for index, one in enumerate(found) if one is None]
-        jobs = [(*sources[index], lang) for index in missing]
-        for index, data in zip(missing, _parsed(jobs), strict=True):
-            self._write(names[index], data)
-            found[index] = _KEPT.decode(data)
+    def parse(self, files: Mapping[str, Path], lang: str, read: Callable[[str], bytes | None]) -> list[Text]:
+        """Each chapter parsed, in the same order, by its path; without those that ``read`` does not give.
+
+        A file that is as it was when it was last read is not read again.
+        """
+        before = self._before(lang)
+        facts = {path: stamp.settled(file) for path, file in files.items()}
+        names = {path: one[1] for path, one in before.items() if one[0] == facts.get(path)}
+        found = {path: self._read(name) for path, name in names.items()}
+        raws = {path: raw for path in files if found.get(path) is None and (raw := read(path)) is not None}
+        names |= {path: self._name(path, raw, lang) for path, raw in raws.items()}
+        found |= {path: self._read(names[path]) for path in raws}
+        missing = [path for path in raws if found[path] is None]
+        for path, data in zip(missing, _parsed([(path, raws[path], lang) for path in missing]), strict=True):
+            self._write(names[path], data)
+            found[path] = _KEPT.decode(data)
         if missing:
-            self._tidy(set(names))
-        return [(one.chapter, one.issues) for one in found if one is not None]
+            self._tidy(set(names.values()))
+        index = {path: (now, names[path]) for path, now in facts.items() if now is not None and path in names}
+        if index != before and self.folder.is_dir():
+            stamp.write(self._path, _Index(_reader(), lang, index))
+        return [text for path in files if (text := found.get(path)) is not None]
+
+    def _before(self, lang: str) -> dict[str, tuple[stamp.Metadata, str]]:
+        try:
+            index = _INDEX.decode(self._path.read_bytes())
+        except (OSError, msgspec.DecodeError):
+            return {}
+        return index.texts if (index.reader, index.lang) == (_reader(), lang) else {}
 
     def _name(self, path: str, raw: bytes, lang: str) -> str:
         key = b"\0".join((_reader(), path.encode(), lang.encode(), raw))
         return hashlib.blake2b(key, digest_size=16).hexdigest()
 
-    def _read(self, name: str) -> _Kept | None:
+    def _read(self, name: str) -> Text | None:
         try:
             # Thousands of small files: a path object and a buffer cost as much again as reading them.
             with open(f"{self.folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
@@ -99,7 +132,9 @@ def _parse(job: tuple[str, bytes, str]) -> bytes:
 
     path, raw, lang = job
     chapter, issues = parse(raw, path, lang)
-    return msgspec.msgpack.encode(_Kept(chapter, issues))
+    marked = ignoring.MARK.encode() in raw
+    ignored = tuple(ignoring.written(raw.decode("utf-8", "replace"), path)) if marked else ()
+    return msgspec.msgpack.encode(Text(chapter, issues, ignored))
 
 
 @cache

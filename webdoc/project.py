@@ -213,20 +213,11 @@ class _Reading:
             path for path in self.folder.files if path.count("/") == 1 and path.lower().endswith((".md", ".markdown"))
         ]
         names = [path for path in names if path.startswith(f"{CHAPTERS}/")]
-        sources = []
-        for path in names:
-            raw = self.folder.read(path)
-            if raw is None:
-                continue
-            sources.append((path, raw))
-            if ignoring.MARK.encode() in raw:
-                self.ignored += ignoring.written(raw.decode("utf-8", "replace"), path)
-        parsed = ChapterCache(self.root / CACHE / "chapters").parse(sources, lang)
-        found = []
-        for chapter, issues in parsed:
-            self.issues += issues
-            if chapter is not None:
-                found.append(chapter)
+        files = {path: self.folder.files[path] for path in names}
+        texts = ChapterCache(self.root / CACHE / "chapters").parse(files, lang, self.folder.read)
+        self.issues += (issue for text in texts for issue in text.issues)
+        self.ignored += (one for text in texts for one in text.ignored)
+        found = [text.chapter for text in texts if text.chapter is not None]
         found = [chapter for chapter in found if self._spoken(chapter, lang)]
         self._misplaced(set(names))
         if not names:

@@ -239,6 +239,16 @@ def facts(path: str) -> Metadata | None:
         return None
 
 
+def settled(path: Path) -> Metadata | None:
+    """The metadata of a file that had not only just changed; None of another one, and of one that is not there."""
+    now = time.time_ns()
+    try:
+        found = of(os.stat(path))  # noqa: PTH116
+    except OSError:
+        return None
+    return None if _fresh(found, now) else found
+
+
 def of(facts: os.stat_result) -> Metadata:
     """What is remembered of what the system says of a file."""
     return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
