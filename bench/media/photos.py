@@ -203,15 +203,18 @@ def memory(asked: argparse.Namespace) -> None:
                     turned.putalpha(Image.radial_gradient("L").resize(turned.size))
                 turned.save(path, **options)
         out = Path(tempfile.mkdtemp(prefix="webdoc-bench-"))
-        row = measure(webdoc(photos, out, "--formats", "avif,jpeg"), out)
+        row = measure(webdoc(photos, out, "--formats", "avif,jpeg"), out, every=0.1)
         worst = max(worst, row["peak"])
         print(f"{kind:22}{row['peak']:6.0f} MiB {row['cpu'] / 2:6.2f} s of CPU a photograph", flush=True)
         shutil.rmtree(out)
     print(f"at most {worst * 1.048576:.0f} MB, both processes and what started them together (bar 600)")
 
 
-def measure(command: list[str], out: Path, folder: Path | None = None) -> dict[str, Any]:
-    """Wall and CPU seconds of a command and its children, their highest memory in MiB, bytes of pictures made."""
+def measure(command: list[str], out: Path, folder: Path | None = None, every: float = 2.0) -> dict[str, Any]:
+    """Wall and CPU seconds of a command and its children, their highest memory in MiB, bytes of pictures made.
+
+    Memory is looked at ``every`` so many seconds: each look holds up what it looks at, and takes from the second core.
+    """
     # Workers are children of a server of their own, which outlives the command: it shall come to us.
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     begin = time.monotonic()
@@ -226,7 +229,7 @@ def measure(command: list[str], out: Path, folder: Path | None = None) -> dict[s
 
     def watch() -> None:
         nonlocal peak
-        while not ended.wait(0.1):
+        while not ended.wait(every):
             peak = max(peak, held(process.pid))
 
     watcher = threading.Thread(target=watch)
