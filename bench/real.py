@@ -3,8 +3,9 @@
     .venv/bin/python -m bench.real                      # one round; Hugo alone takes eight minutes of it
     .venv/bin/python -m bench.real --photographs 6      # does it run?
 
-All make of each photograph the same files: what webdoc's pages publish of it, WebP at four widths and JPEG at two,
-each in its own usual quality (80 of 100; webdoc's by how it looks). webdoc makes cards, posters and a feed besides.
+All are given the same widths and formats, four in WebP and JPEG, each in its own usual quality (80 of 100; webdoc's by
+how it looks). Of JPEG webdoc publishes two widths alone, as nobody would ask for the others; with ``--fewest`` the
+others are told to leave them out too. webdoc makes cards, posters and a feed besides.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +84,10 @@ def webdoc(site: Path, told: Story, photos: list[Path], _: str) -> tuple[list[st
     return [sys.executable, "-m", "webdoc", "build", "--project", str(site)], site / "build"
 
 
-def hugo(site: Path, told: Story, photos: list[Path], program: str) -> tuple[list[str], Path]:
+def hugo(site: Path, told: Story, photos: list[Path], program: str, jpegs: tuple[int, ...]) -> tuple[list[str], Path]:
     """Hugo without a theme, with a render hook for pictures as its handbook shows it."""
     shutil.copytree(HERE / "media/peers/hugo-real", site, dirs_exist_ok=True)
+    _jpegs(site / "hugo.toml", jpegs)
     chapters(
         site / "content/chapters",
         told,
@@ -95,9 +98,12 @@ def hugo(site: Path, told: Story, photos: list[Path], program: str) -> tuple[lis
     return [program, "-s", str(site), "--quiet"], site / "public"
 
 
-def eleventy(site: Path, told: Story, photos: list[Path], modules: str) -> tuple[list[str], Path]:
+def eleventy(
+    site: Path, told: Story, photos: list[Path], modules: str, jpegs: tuple[int, ...]
+) -> tuple[list[str], Path]:
     """Eleventy with eleventy-img in a shortcode, as its handbook shows it."""
     shutil.copytree(HERE / "media/peers/eleventy-real", site, dirs_exist_ok=True)
+    _jpegs(site / "eleventy.config.mjs", jpegs)
     chapters(
         site / "chapters", told, lambda name, alt, said: f'{{% picture "{name}", "{alt}", "{said}" %}}',
         lambda n: f"order: {n}\n",
@@ -106,6 +112,11 @@ def eleventy(site: Path, told: Story, photos: list[Path], modules: str) -> tuple
     (site / "node_modules").symlink_to(modules)
     command = str(site / "node_modules/@11ty/eleventy/cmd.cjs")
     return ["node", command, "--quiet"], site / "_site"
+
+
+def _jpegs(settings: Path, widths: tuple[int, ...]) -> None:
+    """Have a peer make JPEG at these widths."""
+    put(settings, settings.read_text("utf-8").replace(str(list(JPEGS)), str(list(widths))))
 
 
 def _linked(photos: list[Path], folder: Path) -> None:
@@ -142,15 +153,17 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path(tempfile.gettempdir()) / "webdoc-bench-photos" / "real")
     parser.add_argument("--hugo", default=installed(), help="the binary itself, not a wrapper")
     parser.add_argument("--eleventy", default=str(HERE / "media/peers/node_modules"), help="where npm put it")
+    parser.add_argument("--fewest", action="store_true", help="peers make only the files that webdoc's pages ask for")
     asked = parser.parse_args()
     compileall.compile_dir(HERE.parent / "webdoc", quiet=2)  # as it is when a package is installed
     photos = photographs(asked.corpus, asked.photographs)
     told = story(photos)
+    jpegs = JPEGS if asked.fewest else WIDTHS
     sites: dict[str, tuple[Site, str]] = {"webdoc": (webdoc, "")}
     if Path(asked.eleventy, "@11ty/eleventy").is_dir():
-        sites["eleventy"] = (eleventy, asked.eleventy)
+        sites["eleventy"] = (partial(eleventy, jpegs=jpegs), asked.eleventy)
     if asked.hugo:
-        sites["hugo"] = (hugo, asked.hugo)
+        sites["hugo"] = (partial(hugo, jpegs=jpegs), asked.hugo)
     print(f"{CHAPTERS} chapters, {len(photos)} photographs of {sum(one.stat().st_size for one in photos) / 1e6:.0f} MB")
     print(f"{'':10}{'wall s':>9}{'CPU s':>9}{'MiB':>7}{'pages':>7}{'pictures':>10}{'MB made':>9}", flush=True)
     rows: dict[str, dict[str, Any]] = {}
