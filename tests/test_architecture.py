@@ -52,7 +52,7 @@ PURE = ("text", "media/plan.py", "pages/urls.py", "pages/options.py", "pages/sha
         "pages/oembed.py", "assembly.py", "checks", "config.py", "sense.py", "settings.py", "model",
         "errors.py", "media/bidi.py", "pages/embed.py", "actions.py", "misread.py", "pages/acts.py",
         "pages/actionviews.py", "pages/kit.py", "pages/kitviews.py", "translations.py", "pages/policy.py",
-        "pages/headers.py", "pages/licences.py")  # fmt: skip
+        "pages/headers.py", "pages/licences.py", "pages/headings.py")  # fmt: skip
 FORBIDDEN = {
     "os", "sys", "io", "pathlib", "subprocess", "socket", "time", "datetime", "random", "logging", "flask", "av", "PIL",
     "urllib.request", "shutil", "tempfile", "multiprocessing", "concurrent",

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Site
-from webdoc.pages import cards, data, embed, feed, i18n, kit, pageviews, share, sources, urls, versions, views
+from webdoc.pages import cards, data, embed, feed, headings, i18n, kit, pageviews, share, sources, urls, versions, views
 from webdoc.pages.actionviews import ActView
 from webdoc.pages.blocks import Composer
 from webdoc.pages.exhibits import quizzes
@@ -107,7 +107,7 @@ class Page:
         )
         shown = cover if not bare else None
         picture = self.composer.picture(shown, alternative(ref, shown)) if shown else None
-        title, summary = self.heading()
+        title, summary = headings.of(self)
         url = "" if kind == "missing" else urls.absolute(site.base_url, self.canonical())
         languages = versions.languages(self)
         return pageviews.PageView(
@@ -154,33 +154,6 @@ class Page:
         if self.address.kind in ("poster", "leaflet"):
             return urls.kit(self.site, self.documentary)
         return self.address.path
-
-    def heading(self) -> tuple[str, str]:
-        """The page's title, and its summary."""
-        if self.unit is not None and self.chapter is not None:
-            where = f"{self.chapter.title} — {self.documentary.title}"
-            said = f"{self.unit.who}, {where}" if self.unit.who else where
-            return self.unit.title, f"{said}. {self.chapter.summary}" if self.chapter.summary else said
-        if self.chapter is not None:
-            return self.chapter.title, self.chapter.summary
-        match self.address.kind:
-            case "end":
-                return self.words("The end"), self.documentary.summary
-            case "glossary":
-                return self.words("Glossary"), self.words(
-                    "The words that “{work}” explains", work=self.documentary.title
-                )
-            case "sources":
-                return self.words("Sources"), self.words(
-                    "The documents that “{work}” cites", work=self.documentary.title
-                )
-            case "kit":
-                return self.words("Pass it on"), self.words(
-                    "Texts, pictures, posters: all that it takes to make “{work}” known", work=self.documentary.title
-                )
-            case "missing":
-                return self.words("This page is not here"), self.documentary.summary
-        return self.documentary.title, self.documentary.summary
 
     def of_chapter(self, view: pageviews.PageView, chapter: Chapter) -> pageviews.PageView:
         """The page with its chapter."""
