@@ -96,7 +96,7 @@ def test_the_switch_and_its_script_stand_only_where_there_is_something_to_switch
     prepared = build.prepare(film(project))
     loud, quiet = page(prepared, "door/index.html"), page(prepared, "quiet/index.html")
     assert 'class="hear"' in loud
-    assert re.search(r'<script src="[^"]*sound-\w+\.js" defer>', loud)
+    assert re.search(r'data-script="[^"]*sound-\w+\.js"', loud)
     for html in (quiet, page(prepared, "index.html")):
         assert 'class="hear"' not in html
         assert "sound-" not in html

@@ -134,8 +134,13 @@ def _brackets(text: str, kinds: list[str], outer: str) -> None:
         if inside and not kind:
             before = next((_strong(kinds[at]) for at in reversed(range(start)) if _strong(kinds[at])), outer)
             kind = before if before in inside else outer
-        if kind:
-            kinds[start] = kinds[end] = kind
+        for at in (start, end) if kind else ():
+            kinds[at] = kind
+            # Marks on a bracket go with it; W1 has made of them what it was.
+            for mark in range(at + 1, len(text)):
+                if unicodedata.bidirectional(text[mark]) != "NSM":
+                    break
+                kinds[mark] = kind
 
 
 def _neutral(kinds: list[str], outer: str) -> None:

@@ -80,7 +80,7 @@
 
   // Who goes on by key has the menu out of the way.
   const menu = one('#menu');
-  menu?.addEventListener('focusout', ({ relatedTarget: to }) => to && !menu.contains(to) && !to.popoverTargetElement && menu.hidePopover?.());
+  on('focusout', ({ target, relatedTarget: to }) => to && menu?.contains(target) && !menu.contains(to) && !to.popoverTargetElement && menu.hidePopover?.());
 
   // So does a quick stroke of one finger, clearly sideways. What begins at the edge is the browser's, what begins on
   // something that moves by itself is that thing's, and an enlarged page is moved by its reader.
