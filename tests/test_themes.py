@@ -46,6 +46,8 @@ def fields(node: ast.ClassDef) -> list[tuple[str, str, str]]:
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
             said = then.value.value if isinstance(then, ast.Expr) and isinstance(then.value, ast.Constant) else ""
             found.append((one.target.id, ast.unparse(one.annotation), " ".join(str(said).split())))
+        if isinstance(one, ast.FunctionDef) and one.returns is not None:
+            found.append((one.name, ast.unparse(one.returns), " ".join((ast.get_docstring(one) or "").split())))
     return found
 
 

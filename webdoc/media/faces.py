@@ -13,7 +13,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-import uharfbuzz
 from msgspec import Struct
 
 from webdoc.media import bidi
@@ -60,6 +59,8 @@ class Run(Struct, frozen=True):
 @lru_cache(64)
 def load(path: str, axes: tuple[tuple[str, float], ...] = ()) -> Loaded:
     """A TrueType or OpenType file. Raises OSError when it is not there, ValueError when it is no such thing."""
+    import uharfbuzz  # who only asks what a card will say draws none
+
     face = uharfbuzz.Face(uharfbuzz.Blob(Path(path).read_bytes()))
     letters = frozenset(face.unicodes)
     if not letters or not face.glyph_count:

@@ -7,7 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import forkserver, get_all_start_methods, get_context
@@ -212,8 +212,9 @@ class Pool(Workers):
                     future.exception()
         with self._guard:
             workers = [*self._idle, *self._busy.values()]
-        for worker in workers:
-            worker.shutdown(wait=wait)
+        if workers:
+            with ThreadPoolExecutor(len(workers)) as ending:  # each takes a moment: all at once
+                list(ending.map(partial(_Worker.shutdown, wait=wait), workers))
 
     def _unfinished(self) -> list[Future[Any]]:
         with self._guard:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-from markupsafe import Markup
 from msgspec import Struct
 
 from webdoc.media import plan
 from webdoc.model import CardDesign, Chapter, Documentary, Media, MediaRef, Site
-from webdoc.pages import cards, embed, i18n, kitviews, qr, share, urls
+from webdoc.pages import cards, embed, i18n, kitviews, share, urls
 from webdoc.pages.actionviews import ActView
 from webdoc.pages.blocks import Composer
 from webdoc.pages.line import Line
@@ -224,7 +223,7 @@ class Maker:
             said=self.said(position),
             picture=self.picture(ref, media, printed=alone),
             printed=self.picture(ref, media, printed=True) if not alone else None,
-            qr=Markup(qr.svg(url)),
+            link=url,
             address=_typed(self.site, unit.address),
             kit="" if alone else self.composer.to(urls.kit(self.site, documentary)),
             act=self.act(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from webdoc.pages import qr
 from webdoc.pages.actionviews import ActView
 from webdoc.pages.views import PictureView, View
 
@@ -115,8 +116,8 @@ class SheetView(View, frozen=True, kw_only=True):
     picture: PictureView | None
     printed: PictureView | None
     """The same at the largest width alone, for paper; none where ``picture`` is that already."""
-    qr: Markup
-    """The code that leads there, as SVG with its quiet zone."""
+    link: str
+    """Where its code leads: the address, and by what a visit is told to come from there."""
     address: str
     """To be typed: without what a browser adds by itself."""
     kit: str
@@ -125,3 +126,8 @@ class SheetView(View, frozen=True, kw_only=True):
     """What one can do first."""
     quotes: tuple[QuoteLineView, ...] = ()
     """For the inside of a leaflet."""
+
+    @property
+    def qr(self) -> Markup:
+        """The code that leads there, as SVG with its quiet zone; drawn where it is shown."""
+        return Markup(qr.svg(self.link))
