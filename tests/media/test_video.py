@@ -153,26 +153,51 @@ def test_what_fits_is_known_by_its_header(tmp_path: Path, more: dict, ready: boo
         assert facts(path).ready is ready
 
 
-def test_hdr_becomes_ordinary(tmp_path: Path) -> None:
-    """White of 203 nits in PQ, which a decoder that knows nothing of it shows as a dull grey, is bright."""
-    path = tmp_path / "a.mkv"
+def flat_film(path: Path, values: tuple[int, int, int], primaries: int, curve: int, matrix: int) -> Path:
+    """Five frames of one colour in ten bits (light and two colour differences), with what their numbers mean."""
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx265", rate=25, options={"x265-params": "log-level=none"})
         stream.width, stream.height, stream.pix_fmt = 128, 96, "yuv420p10le"
         context = stream.codec_context
-        context.color_primaries, context.color_trc, context.colorspace, context.color_range = 9, 16, 9, 1
+        context.color_primaries, context.color_trc, context.colorspace, context.color_range = (
+            primaries,
+            curve,
+            matrix,
+            1,
+        )
         for number in range(5):
             frame = av.VideoFrame(128, 96, "yuv420p10le")
-            for plane, value in zip(frame.planes, (573, 512, 512), strict=True):
+            for plane, value in zip(frame.planes, values, strict=True):
                 plane.update(value.to_bytes(2, "little") * (plane.buffer_size // 2))
             frame.pts, frame.time_base = number, Fraction(1, 25)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
-    for out in published(path).values():
-        with av.open(str(out)) as source:
-            frame = next(source.decode(video=0))
-            assert (frame.color_trc, frame.format.name) == (1, "yuv420p")
-            assert 130 < frame.to_image().convert("L").getpixel((60, 40)) < 240
+    return path
+
+
+@pytest.mark.parametrize(
+    ("values", "primaries", "curve", "colour"),
+    [
+        ((573, 512, 512), 9, 16, (229, 229, 229)),  # PQ: paper, 203 nits; then a grey card, a skin, the brightest
+        ((424, 512, 512), 9, 16, (117, 117, 117)),
+        ((478, 495, 528), 9, 16, (194, 150, 130)),
+        ((723, 512, 512), 9, 16, (255, 255, 255)),
+        ((721, 512, 512), 9, 18, (229, 229, 229)),  # HLG: paper at 75 %, a red
+        ((365, 462, 643), 9, 18, (175, 54, 60)),
+        ((408, 436, 768), 12, 1, (233, 53, 50)),  # Display P3 without high light
+    ],
+)
+def test_high_light_and_wide_colours_become_ordinary(
+    tmp_path: Path, values: tuple, primaries: int, curve: int, colour: tuple
+) -> None:
+    """White is bright, what is darker keeps its light and every colour its hue; the still is as the video."""
+    path = flat_film(tmp_path / "a.mkv", values, primaries, curve, 1 if primaries == 12 else 9)
+    out = published(path, plan.Reel((180,), ("mp4",)))[("mp4", 96)]
+    with av.open(str(out)) as source:
+        frame = next(source.decode(video=0))
+        assert (frame.color_trc, frame.format.name) == (1, "yuv420p")
+        assert frame.to_image().getpixel((60, 40)) == pytest.approx(colour, abs=6)
+    assert timed.still(path, "matroska")[0].getpixel((60, 40)) == pytest.approx(colour, abs=6)
 
 
 def test_half_frames_are_made_whole(tmp_path: Path) -> None:

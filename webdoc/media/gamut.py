@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from PIL import Image, ImageCms
 
+from webdoc.media.light import HDR
+
 DISPLAY_P3: Final = 12
 BT2020: Final = 9
 ADOBE_RGB: Final = -1
@@ -22,8 +24,6 @@ _PRIMARIES: Final[dict[int, Primaries]] = {
 }
 """Red, green and blue as XYZ under D50."""
 
-_HDR: Final = (16, 18)
-"""As in `webdoc.media.shape`, which pictures seldom need."""
 _GAMMA: Final = {ADOBE_RGB: 563 / 256}
 """Where the curve is not that of sRGB."""
 _INTEROP: Final = 0xA005
@@ -54,7 +54,7 @@ def said(image: Image.Image) -> bytes | None:
     if own:
         return own
     numbers: Any = image.info.get("nclx_profile")
-    if isinstance(numbers, dict) and numbers.get("transfer_characteristics") not in _HDR:
+    if isinstance(numbers, dict) and numbers.get("transfer_characteristics") not in HDR:
         return profile(int(numbers.get("color_primaries", 0))) or None
     if image.format in ("JPEG", "MPO") and image.mode == "RGB":
         try:

@@ -15,7 +15,8 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from webdoc.media import gamut
-from webdoc.media.shape import HDR, UNSPECIFIED, Shape, Size
+from webdoc.media.light import HDR
+from webdoc.media.shape import UNSPECIFIED, Shape, Size
 
 _BT601: Final = 5
 _SRGB: Final = 1

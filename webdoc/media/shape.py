@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import av
@@ -14,14 +16,11 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 from av.video.frame import VideoFrame
 
+from webdoc.media import light
+
 Size = tuple[int, int]
 
 UNSPECIFIED: Final = 2
-HDR: Final = (16, 18)
-"""The transfer curves PQ (SMPTE ST 2084) and HLG (ARIB STD-B67), by their numbers in ITU-T H.273."""
-
-_WIDE: Final = (9, 11, 12)
-"""Primaries wider than BT.709: BT.2020 and both of P3."""
 
 
 class Shape:
@@ -79,10 +78,7 @@ class Shape:
         steps = [("bwdif", "mode=send_frame:deint=interlaced")] if self._woven else []
         if self._rows:
             steps.append(("crop", f"iw:{self._rows}:0:t:exact=1"))
-        if frame.color_trc in HDR and frame.color_primaries == UNSPECIFIED:
-            steps.append(("setparams", "color_primaries=bt2020"))
-        steps.append(("scale", f"{width}:{height}:flags={self._flags}{self._colours(frame)}"))
-        steps += [("format", self._format), ("setsar", "1")]
+        steps += [*self._seen(frame, width, height), ("format", self._format), ("setsar", "1")]
         steps += {
             90: [("transpose", "cclock")],
             270: [("transpose", "clock")],
@@ -95,7 +91,7 @@ class Shape:
             time_base=frame.time_base or Fraction(1, 90_000),
         )
         for name, args in steps:
-            last = _link(last, graph.add(name, args) if args else graph.add(name))
+            last = _link(last, _added(graph, name, args))
         sinks = []
         for number, (width, height) in enumerate(self._sizes):
             if number:  # each smaller size from the one before it: what is left to do is less
@@ -109,18 +105,34 @@ class Shape:
         graph.configure()
         return graph, sinks
 
-    def _colours(self, frame: VideoFrame) -> str:
-        hdr = frame.color_trc in HDR
+    def _seen(self, frame: VideoFrame, width: int, height: int) -> list[tuple[str, str]]:
+        """The steps that bring a frame to that size, and its light and colours to what screens show."""
+        high = frame.color_trc in light.HDR
         # Untagged pictures follow the custom of their size: BT.601 for small ones, BT.709 for high definition.
-        guess = "bt2020" if hdr else "bt601" if frame.height < 720 else "bt709"
+        guess = "bt2020" if high else "bt601" if frame.height < 720 else "bt709"
         matrix = guess if frame.colorspace == UNSPECIFIED else "auto"
-        colours = f":in_color_matrix={matrix}"
-        if self._format == "yuv420p":
-            colours += ":out_color_matrix=bt709:out_range=tv"
-        if hdr or frame.color_primaries in _WIDE:
-            # Tone mapping by the curve of libswscale ("perceptual"), gamut to BT.709.
-            colours += ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
-        return colours
+        ours = ":out_color_matrix=bt709:out_range=tv" if self._format == "yuv420p" else ""
+        scale = f"{width}:{height}:in_color_matrix={matrix}:flags={self._flags}"
+        if not high and frame.color_primaries not in light.WIDE:
+            return [("scale", scale + ours)]
+        primaries = light.BT2020 if high and frame.color_primaries == UNSPECIFIED else frame.color_primaries
+        return [
+            ("scale", f"{scale}+full_chroma_int"),
+            ("format", "gbrap16" if self._format == "rgba" else "gbrp16"),
+            ("lut3d", light.table(frame.color_trc, primaries)),
+            ("setparams", "color_primaries=bt709:color_trc=bt709"),
+            ("scale", f"flags={self._flags}{ours}"),
+        ]
+
+
+def _added(graph: Graph, name: str, args: str) -> FilterContext:
+    if name != "lut3d":
+        return graph.add(name, args) if args else graph.add(name)
+    # It reads its table from a file alone, and at once.
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "table.cube")
+        file.write_text(args, "ascii")
+        return graph.add(name, file=str(file), interp="tetrahedral")
 
 
 def _link(one: FilterContext, other: FilterContext) -> FilterContext:
