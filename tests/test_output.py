@@ -7,7 +7,10 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -211,3 +214,38 @@ def test_every_name_in_a_site_and_its_archives_can_be_unpacked_on_every_system(p
             assert re.fullmatch(r"[\w.-]*[\w-]", part), name
             assert len(part.encode()) < 200, name
     assert len({name.casefold() for name in found}) == len(found)
+
+
+OWN = ("built", "chapters", "chapters.index", "digests", "facts.msgpack", "lock", "pages", "store.lock", ".gitignore")
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a folder", "a link to nothing"])
+def test_what_stands_where_webdoc_keeps_its_notes_gives_way(kind: str, root: Path) -> None:
+    before = listed(root)
+    beside = [root / f".build.{name}" for name in ("new", "last", "next", "old")]
+    for path in (*(root / ".webdoc" / name for name in OWN), root / ".webdoc" / "built.new", *beside):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        if kind == "a pipe":
+            os.mkfifo(path)
+        elif kind == "a folder":
+            (path / "inside").mkdir(parents=True)
+        elif path.name != "chapters":
+            path.symlink_to("nowhere")
+    command = [sys.executable, "-m", "webdoc", "build", "-p", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert listed(root) == before
+    assert {name for name in OWN if (root / ".webdoc" / name).is_file()} >= {*OWN} - {
+        "chapters",
+        "facts.msgpack",
+        "store.lock",
+    }
+    assert not [path for path in beside if os.path.lexists(path) and not path.is_dir()]
+
+
+def test_a_file_where_the_folder_of_notes_should_be_is_told(project: Project) -> None:
+    made = project({**TEXT, ".webdoc": "mine"})
+    with pytest.raises(WebdocError) as caught:
+        build.build(made, jobs=1)
+    assert str(caught.value.hint) == "Remove what bears this name and is no folder."
+    assert (made / ".webdoc").read_text("utf-8") == "mine"

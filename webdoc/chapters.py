@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from webdoc import crew, stamp
+from webdoc import contents, crew, stamp
 from webdoc.checks import ignoring
 from webdoc.checks.ignoring import Ignored
 from webdoc.model import Chapter, Issue
@@ -81,7 +81,7 @@ class ChapterCache:
 
     def _before(self, lang: str) -> dict[str, tuple[stamp.Metadata, str]]:
         try:
-            index = _INDEX.decode(self._path.read_bytes())
+            index = _INDEX.decode(contents.remembered(self._path))
         except (OSError, msgspec.DecodeError):
             return {}
         return index.texts if (index.reader, index.lang) == (_reader(), lang) else {}
@@ -101,7 +101,7 @@ class ChapterCache:
     def _write(self, name: str, data: bytes) -> None:
         # A cache that cannot be written is a slow one, not a failure.
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            contents.make_folder(self.folder)
             temporary = self.folder / f".{name}.{os.getpid()}"
             temporary.write_bytes(data)
             temporary.replace(self.folder / name)

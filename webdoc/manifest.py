@@ -17,6 +17,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from webdoc import contents
+
 NAME: Final = "manifest.json"
 _MEMORY: Final = "digests"
 
@@ -59,7 +61,7 @@ def _inside(path: str) -> bool:
 def read(folder: Path) -> Manifest | None:
     """The manifest of a built site; None when there is none, or it cannot be read."""
     try:
-        return decode((folder / NAME).read_bytes())
+        return decode(contents.remembered(folder / NAME))
     except OSError:
         return None
 
@@ -110,7 +112,7 @@ class Digests:
         self._memory = folder / _MEMORY
         self._asked: dict[str, tuple[_Known, str]] = {}
         try:
-            self._known = msgspec.msgpack.decode(self._memory.read_bytes(), type=dict[str, _Known])
+            self._known = msgspec.msgpack.decode(contents.remembered(self._memory), type=dict[str, _Known])
         except (OSError, msgspec.DecodeError):
             self._known = {}
 
@@ -146,9 +148,7 @@ class Digests:
                 kept[name] = _Known(known.stamp, known.sha256, os.stat(file).st_ctime_ns)  # noqa: PTH116
         # Without it the next build reads more than it had to, and that is all.
         with contextlib.suppress(OSError):
-            temporary = self._memory.with_suffix(".new")
-            temporary.write_bytes(msgspec.msgpack.encode(kept))
-            temporary.replace(self._memory)
+            contents.remember(self._memory, msgspec.msgpack.encode(kept))
 
 
 def digest(file: Path) -> str:

@@ -23,6 +23,7 @@ from pathlib import Path
 from stat import S_ISLNK
 
 from webdoc import manifest, stopping, twin
+from webdoc.contents import make_way, remove
 from webdoc.errors import WebdocError
 from webdoc.manifest import Digests, Entry
 from webdoc.model import Sentence, joined, say
@@ -47,15 +48,19 @@ def lock(folder: Path) -> Iterator[None]:
     """Hold the project for one build at a time. The lock dies with its process, whatever becomes of that."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
+        ignore, held = folder / ".gitignore", folder / "lock"
+        for one in (ignore, held):
+            make_way(one)
         if not ignore.exists():
             ignore.write_text("*\n", "utf-8")
-        handle = (folder / "lock").open("a+")
+        handle = held.open("a+")
     except OSError as error:
         raise WebdocError(
             say("The folder {name}/ cannot be written: {why}.", name=folder.name, why=error.strerror),
             folder.name,
-            say("webdoc keeps there what it has already made. Look at the folder's rights and the free space."),
+            say("Remove what bears this name and is no folder.")
+            if isinstance(error, FileExistsError | NotADirectoryError)
+            else say("webdoc keeps there what it has already made. Look at the folder's rights and the free space."),
         ) from error
     with handle:
         if not _locked(handle.fileno()):
@@ -121,14 +126,6 @@ def staging(out: Path) -> Path:
     remove(_beside(out, "next"))
     folder.mkdir(parents=True)
     return folder
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder of ours with all that is in it."""
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
 
 
 def piece(file: str) -> Piece:
@@ -216,7 +213,7 @@ def _replace(new: Path, out: Path, last: Path) -> None:
 def recover(out: Path) -> None:
     """Bring back the old site when a crash fell between the two renames of `swap`."""
     old = _beside(out, "old")
-    if old.exists() and not out.exists():
+    if old.is_dir() and not out.exists():
         old.rename(out)
     remove(old)
 

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from msgspec import Struct
 
-from webdoc import __version__
+from webdoc import __version__, contents
 from webdoc.model import Issue, Site, Source, say
 
 AGENT = f"webdoc/{__version__} (checks the links of a documentary)"
@@ -65,13 +65,13 @@ def issues(site: Site, cache: Path, *, pause: float = PAUSE) -> tuple[Issue, ...
             known |= answers
     with contextlib.suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
-        cache.write_bytes(msgspec.json.encode({url: known[url] for url in links}))
+        contents.remember(cache, msgspec.json.encode({url: known[url] for url in links}))
     return tuple(issue for url, places in links.items() for place in places for issue in _told(url, known[url], place))
 
 
 def _kept(cache: Path) -> dict[str, Answer]:
     try:
-        return msgspec.json.decode(cache.read_bytes(), type=dict[str, Answer])
+        return msgspec.json.decode(contents.remembered(cache), type=dict[str, Answer])
     except (OSError, msgspec.DecodeError):
         return {}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from webdoc import output, stamp
+from webdoc import contents, output, stamp
 from webdoc.freezing import Frozen
 from webdoc.pages.app import Edition
 from webdoc.pages.keys import Keys
@@ -50,7 +50,7 @@ class Recall:
 
     def _standing(self) -> dict[str, _File]:
         try:
-            last = msgspec.msgpack.decode(self._path.read_bytes(), type=_Kept)
+            last = msgspec.msgpack.decode(contents.remembered(self._path), type=_Kept)
         except (OSError, msgspec.DecodeError):
             return {}
         if last.out != str(self._out) or last.machine != self._machine:

@@ -25,7 +25,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from webdoc import __version__, twin
+from webdoc import __version__, contents, twin
 from webdoc.model import Issue
 from webdoc.twin import Piece
 
@@ -136,7 +136,7 @@ def program() -> dict[str, Metadata]:
 def standing(root: Path, out: Path, now: Sources) -> Stamp | None:
     """The last build, when it was made of what is there ``now`` and the site stands as it was left; else None."""
     try:
-        last = msgspec.msgpack.decode((root / ".webdoc" / NAME).read_bytes(), type=Stamp)
+        last = msgspec.msgpack.decode(contents.remembered(root / ".webdoc" / NAME), type=Stamp)
     except (OSError, msgspec.DecodeError):
         return None
     same = last.out == str(out) and last.sources.files == now.files and last.sources.still()
@@ -203,7 +203,7 @@ def remembered(root: Path, name: str, kind: type[T], find: Callable[[], T]) -> T
     """
     path = root / ".webdoc" / name
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=_Told)
+        kept = msgspec.msgpack.decode(contents.remembered(path), type=_Told)
         if (kept.version, kept.store) == (__version__, _store(root)) and kept.sources.hold(root):
             return msgspec.msgpack.decode(kept.told, type=kind)
     before = sources(root), _store(root)
@@ -226,9 +226,7 @@ def write(path: Path, value: Struct) -> None:
     """Keep a value in a file, whole or not at all."""
     # Without it the next run does more than it had to, and that is all.
     with contextlib.suppress(OSError):
-        temporary = path.with_suffix(".new")
-        temporary.write_bytes(msgspec.msgpack.encode(value))
-        temporary.replace(path)
+        contents.remember(path, msgspec.msgpack.encode(value))
 
 
 def facts(path: str) -> Metadata | None:

@@ -21,6 +21,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from webdoc import contents
 from webdoc.errors import WebdocError
 from webdoc.model import Derivative, Media, say
 
@@ -117,6 +118,7 @@ class Store:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
+            contents.make_way(self.root / BUSY)
             held = os.open(self.root / BUSY, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError:  # it will be told by whoever cannot write
             yield
@@ -163,7 +165,7 @@ class Store:
     def _temporary(self) -> Iterator[Path]:
         part = self.folder / f"{_TEMPORARY}{self.token}-{secrets.token_hex(6)}"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            contents.make_folder(self.folder)
             # Not tempfile: its files are for their owner alone, and the site's server is often somebody else.
             held = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
         except OSError as error:
@@ -219,6 +221,7 @@ class Store:
             return
         data = msgspec.msgpack.encode(_Facts(FACTS_VERSION, dict(self._read_facts())))
         with contextlib.suppress(WebdocError, OSError), self._temporary() as part:
+            contents.make_way(self.root / FACTS)
             part.write_bytes(data)
             self._keep(part, self.root / FACTS)
             self._unsaved = False
@@ -228,7 +231,7 @@ class Store:
             if self._facts is None:
                 self._facts = {}
                 with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
-                    read = _FACTS.decode((self.root / FACTS).read_bytes())
+                    read = _FACTS.decode(contents.remembered(self.root / FACTS))
                     self._facts = read.facts if read.version == FACTS_VERSION else {}
             return self._facts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from webdoc import manifest
+from webdoc import contents, manifest
 from webdoc.errors import WebdocError
 from webdoc.manifest import Entry, Manifest
 from webdoc.model import say
@@ -29,7 +29,7 @@ def listed(where: str, data: bytes | None) -> Manifest:
 def check(folder: Path, told: Told = nobody) -> Report:
     """Compare the folder with its manifest: what is missing, changed, or was not built."""
     try:
-        data = (folder / manifest.NAME).read_bytes()
+        data = contents.remembered(folder / manifest.NAME)
     except OSError:
         data = None
     found = listed(str(folder), data)
