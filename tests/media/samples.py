@@ -131,12 +131,11 @@ def _png(width: int, height: int, depth: int, rows: bytes, *more: tuple[bytes, b
     return b"\x89PNG\r\n\x1a\n" + data
 
 
-def heic(path: Path, width: int = 320, height: int = 192, turned: int = 0, primaries: int = 0) -> Path:
+def heic(path: Path, width: int = 320, height: int = 192, turned: int = 0, primaries: int = 0, curve: int = 13) -> Path:
     """A HEIC as telephones make them: a key frame of x265 in the boxes of ISO/IEC 23008-12, put together by hand.
 
-    ``turned`` quarter turns against the clock make it look like `corners`; ``primaries``: what its colours are said to
-    be, by their number. Pillow's plugin reads HEIC, but does not
-    write it.
+    ``turned`` quarter turns against the clock make it look like `corners`; ``primaries`` and ``curve``: what
+    its colours are said to be, by their numbers. Pillow's plugin reads HEIC, but does not write it.
     """
     codec = av.CodecContext.create("libx265", "w")
     codec.width, codec.height, codec.pix_fmt, codec.time_base = width, height, "yuv420p", Fraction(1, 25)
@@ -161,7 +160,7 @@ def heic(path: Path, width: int = 320, height: int = 192, turned: int = 0, prima
         if turned:
             properties.append(box(b"irot", bytes([turned])))
         if primaries:
-            properties.append(box(b"colr", b"nclx", bytes([0, primaries, 0, 13, 0, 6, 0])))
+            properties.append(box(b"colr", b"nclx", bytes([0, primaries, 0, curve, 0, 6, 0])))
         marks = bytes([len(properties), 0x81, *range(2, len(properties) + 1)])
         return box(
             b"meta",
@@ -218,10 +217,11 @@ def patient(path: Path, passes: int) -> Path:
     return path
 
 
-def png16(path: Path, width: int, height: int, colour: tuple[int, int, int]) -> Path:
-    """A PNG of one colour with 16 bits a channel, which Pillow cannot write."""
+def png16(path: Path, width: int, height: int, colour: tuple[int, int, int], numbers: bytes = b"") -> Path:
+    """A PNG of one colour with 16 bits a channel, which Pillow cannot write; ``numbers``: its chunk cICP."""
     row = b"\0" + b"".join(value.to_bytes(2, "big") for value in colour) * width
-    path.write_bytes(_png(width, height, 16, row * height))
+    more = ((b"cICP", numbers),) if numbers else ()
+    path.write_bytes(_png(width, height, 16, row * height, *more))
     return path
 
 

@@ -187,6 +187,42 @@ def test_wide_colours_told_by_numbers_become_srgb(tmp_path) -> None:
     assert samples.distance(samples.corner_colours(heic)[0], (218, 0, 26)) <= 12, "a stronger red than it says"
 
 
+# What is seen of 16 bits in PQ or HLG with the primaries of BT.2020: paper of 203 nits, a skin under it, a lamp.
+HIGH = [
+    (16, (38_055, 38_055, 38_055), (229, 229, 229)),
+    (16, (32_682, 30_508, 28_577), (194, 150, 130)),
+    (16, (49_256, 49_256, 49_256), (255, 255, 255)),
+    (18, (49_151, 49_151, 49_151), (229, 229, 229)),
+]
+# What is seen of `samples.CORNERS` when they are read so: bright lights.
+BROUGHT = {
+    16: ((255, 69, 95), (0, 236, 135), (0, 50, 195), (255, 218, 152)),
+    18: ((255, 0, 69), (0, 175, 106), (0, 64, 180), (255, 221, 96)),
+}
+
+
+@pytest.mark.parametrize(("curve", "values", "colour"), HIGH)
+def test_a_photograph_in_high_light_is_as_bright_as_it_was_meant(tmp_path, curve, values, colour) -> None:
+    """PNG and AVIF say by numbers (ITU-T H.273) that their light is high, which Pillow does not read."""
+    png = samples.png16(tmp_path / "a.png", 300, 200, values, bytes((9, curve, 0, 1)))
+    assert samples.distance(decoded(png, "PNG")["webp", 300].getpixel((150, 100)), colour) <= 4
+    path = tmp_path / "a.avif"
+    Image.new("RGB", (300, 200), tuple(value >> 8 for value in values)).save(path, quality=95, subsampling="4:4:4")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"colrnclx") + 8
+    path.write_bytes(data[:at] + bytes((0, 9, 0, curve)) + data[at + 4 :])
+    assert samples.distance(decoded(path, "AVIF")["webp", 300].getpixel((150, 100)), colour) <= 6
+
+
+@pytest.mark.parametrize("curve", [16, 18])
+def test_a_telephone_s_heic_in_high_light_is_brought_down(tmp_path, curve) -> None:
+    """Lights of all colours, brighter than paper and purer than sRGB has them, keep their hues."""
+    path = samples.heic(tmp_path / "a.heic", 600, 400, turned=1, primaries=9, curve=curve)
+    image = decoded(path, "HEIF", plan.Ladder(widths=(400,), formats=("jpeg",)))["jpeg", 400]
+    for seen, true in zip(samples.corner_colours(image), BROUGHT[curve], strict=True):
+        assert samples.distance(seen, true) <= 14
+
+
 def test_a_camera_s_word_for_adobe_rgb_is_understood(tmp_path) -> None:
     """Many cameras put no profile into a JPEG, but "R03" into its EXIF (DCF 2.0)."""
     path, colour = tmp_path / "a.jpg", (120, 150, 70)

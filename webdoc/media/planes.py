@@ -23,6 +23,8 @@ _SRGB: Final = 1
 """The primaries of BT.709, which are those of sRGB."""
 _HEAD: Final = 1 << 14
 """Bytes in which an AVIF says what its parts are to each other."""
+_DEEP: Final = {"RGB;16": ("rgb48le", 6), "RGBA;16": ("rgba64le", 8), "RGB": ("rgb24", 3), "RGBA": ("rgba", 4)}
+"""FFmpeg's names for the modes of HEIC, and their bytes a pixel."""
 
 
 class Planes:
@@ -93,17 +95,37 @@ def see_through(file: BinaryIO, format: str, size: Size, managed: bool) -> Plane
     if any((frame.width, frame.height) != size for frame in found):
         return None
     match [frame.format.name for frame in found]:
-        case ["yuva420p" | "argb"]:
+        case ["yuva420p" | "argb" | "rgba" | "rgba64be"]:
             return Planes(found[0], profile=profile)
-        case [_, "gray"]:
-            return Planes(found[0], found[1], profile)
+        case [_, "gray" | "gray10le" | "gray12le"]:
+            grey = found[1].reformat(format="gray", src_color_range="JPEG", dst_color_range="JPEG")
+            return Planes(found[0], grey, profile)
     return None
+
+
+def deep(file: BinaryIO, size: Size, primaries: int, curve: int) -> Planes | None:
+    """A HEIC in high light with all its bits, of which Pillow gets eight; None where it comes out otherwise."""
+    import pi_heif
+
+    file.seek(0)
+    opened = pi_heif.open_heif(file, convert_hdr_to_8bit=False)
+    format, bytes_ = _DEEP.get(opened.mode, ("", 0))
+    if not format or opened.size != size:
+        return None
+    frame = VideoFrame(*size, format)
+    plane, data = frame.planes[0], memoryview(opened.data)
+    rows, row = memoryview(plane), size[0] * bytes_
+    for number in range(size[1]):
+        at = number * plane.line_size
+        rows[at : at + row] = data[number * opened.stride :][:row]
+    frame.color_primaries, frame.color_trc = primaries, curve
+    return Planes(frame)
 
 
 def _read(file: BinaryIO, format: str, managed: bool, most: int) -> tuple[list[VideoFrame], bytes]:
     """The first picture of each stream, of ``most`` streams, and a profile where numbers say that its colours are wide.
 
-    Only high light is left to FFmpeg, which takes seconds to prepare for it and makes wide colours paler.
+    Only high light is left to the table of `webdoc.media.light`.
     """
     file.seek(0)
     found: dict[int, VideoFrame] = {}

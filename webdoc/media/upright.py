@@ -12,9 +12,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from msgspec import Struct
-from PIL import Image, ImageCms, ImageFile, ImageOps, TiffImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from webdoc.media import drawing, gamut, trouble
+from webdoc.media import drawing, gamut, light, tiff, trouble
 from webdoc.model import say
 
 if TYPE_CHECKING:  # FFmpeg, which few pictures need
@@ -41,18 +41,20 @@ LARGE: Final = 16_000_000
 BAND: Final = 2_000_000
 """Pixels of a band."""
 
-_PLANES: Final = {"WEBP": "webp_pipe", "AVIF": "mov"}
-"""Formats of which Pillow holds three to five copies, with FFmpeg's name for each."""
+_PLANES: Final = {"WEBP": "webp_pipe", "AVIF": "mov", "PNG": "png_pipe"}
+"""Formats of which Pillow holds three to five copies, or does not read what numbers say: FFmpeg's name for each."""
 _HELD: Final = {("AVIF", "RGB"): 3, ("AVIF", "RGBA"): 5, ("WEBP", "RGB"): 6, ("WEBP", "RGBA"): 8,
                 ("HEIF", "RGB"): 8, ("HEIF", "RGBA"): 12}  # fmt: skip
 """Bytes a pixel that decoders hold where it is not the picture alone, measured."""
+_DEEP: Final = 16
+"""The same of PNG and HEIC with more than 8 bits that FFmpeg and its library hold beside Pillow's picture."""
+_HEAD: Final = 1 << 14
+"""Bytes in which a PNG says what its numbers mean."""
+_NUMBERED: Final = "numbered"
+"""In what is known of a PNG: its file, where it does."""
 _NARROW: Final = 1200
 """Pixels of width to which large pictures are made smaller at once: FFmpeg's filters reach only so far."""
 
-_SUBFILE: Final = 254
-_BITS: Final = 258
-_PHOTOMETRIC: Final = 262
-_PLANAR: Final = 284
 _ORIENTATION: Final = 0x0112
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -106,11 +108,13 @@ def header(file: BinaryIO, format: str) -> ImageFile.ImageFile:
         raise trouble.unreadable(_reason(error)) from error
     if image.width * image.height > MAX_PIXELS:
         raise trouble.too_large(image.width, image.height, MAX_PIXELS)
+    if format == "PNG" and _numbered(file):
+        image.info[_NUMBERED] = file
     if format == "TIFF":
-        if _paged(image):
+        if tiff.paged(image):
             raise trouble.pages()
-        if _wide_planes(image):
-            image = _by_libtiff(file)
+        if tiff.wide_planes(image):
+            image = tiff.by_libtiff(file)
     if image.mode == "F":
         raise trouble.unsupported(
             say("a picture of floating-point numbers"), say("Export it with 8 or 16 bits a channel.")
@@ -132,30 +136,13 @@ def _count_scans(file: BinaryIO) -> None:
         )
 
 
-def _paged(image: ImageFile.ImageFile) -> bool:
-    """Whether there is more than one picture in a TIFF; a small copy of the first (its thumbnail) is none."""
-    try:
-        image.seek(1)
-        reduced = int(image.tag_v2.get(_SUBFILE, 0)) & 1  # type: ignore[attr-defined]
-        image.seek(0)
-    except EOFError:
-        return False
-    return not reduced
-
-
-def _wide_planes(image: ImageFile.ImageFile) -> bool:
-    """Whether a TIFF has each colour in a plane of its own with more than 8 bits, which Pillow by itself misreads."""
-    tags = image.tag_v2  # type: ignore[attr-defined]
-    return tags.get(_PLANAR, 1) == 2 and max(tags.get(_BITS, (1,))) > 8 and image.info.get("compression") == "raw"
-
-
-def _by_libtiff(file: BinaryIO) -> ImageFile.ImageFile:
-    TiffImagePlugin.READ_LIBTIFF = True  # what another thread opens meanwhile comes out alike
-    try:
-        file.seek(0)
-        return Image.open(file, formats=["TIFF"])
-    finally:
-        TiffImagePlugin.READ_LIBTIFF = False
+def _numbered(file: BinaryIO) -> bool:
+    """Whether a PNG says by numbers what its colours mean, in a chunk that Pillow does not read."""
+    at = file.tell()  # Pillow reads on from there
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(at)
+    return b"\0\0\0\4cICP" in head.partition(b"IDAT")[0]
 
 
 def _heif() -> None:
@@ -191,16 +178,13 @@ def decoded(image: ImageFile.ImageFile, limit: int) -> Upright:
         reason = _reason(error)
         raise (trouble.truncated() if "truncated" in reason else trouble.unreadable(reason)) from error
     # Colours and turning cost by the pixel: they come after the picture became small.
-    plain = _srgb(ImageOps.invert(plain) if _negative(image) else plain, profile)
+    plain = _srgb(ImageOps.invert(plain) if tiff.negative(image) else plain, profile)
+    if plain.mode == "RGBA" and image.mode == "RGB" and planar is not None:
+        plain = plain.convert("RGB")
     if turn in _TURNS:
         plain = plain.transpose(_TURNS[turn])
     plain.info = {}
     return Upright(plain, width, height)
-
-
-def _negative(image: ImageFile.ImageFile) -> bool:
-    """Whether the least is white: of a TIFF in 8 bits and fewer Pillow knows it."""
-    return image.format == "TIFF" and image.mode.startswith("I;16") and image.tag_v2.get(_PHOTOMETRIC) == 0  # type: ignore[attr-defined]
 
 
 def held(image: ImageFile.ImageFile, limit: int) -> int:
@@ -208,6 +192,8 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
     pixels = image.width * image.height
     if image.format not in ("JPEG", "MPO"):
         each = _HELD.get((image.format or "", image.mode)) or {"1": 1, "L": 1, "P": 1}.get(image.mode, 4)
+        if _NUMBERED in image.info or _high(image):
+            each += _DEEP
         if image.format == "TIFF" and image.info.get("compression", "raw") != "raw":
             each *= 2
         return pixels * each + min(pixels, BAND) * 8
@@ -222,22 +208,35 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
 
 
 def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: bool) -> Image.Image | Planes | None:
-    """A picture without transparency, smaller already, or a large one with it; None where Pillow has to decode it.
+    """A picture without transparency, smaller already, or one to be taken in parts; None where Pillow has to decode it.
 
-    The colours of AVIF may be told by numbers, which Pillow does not read.
+    The colours of AVIF and PNG may be told by numbers, which Pillow does not read; those of HEIC it reads, in 8 bits.
     """
     name = _PLANES.get(image.format or "")
-    if name is None or image.fp is None:
+    high = _high(image)
+    file = image.info.get(_NUMBERED) if image.format == "PNG" else cast(BinaryIO | None, image.fp)
+    if file is None or not (name or high):
         return None
     from webdoc.media import planes
 
-    if image.mode == "RGBA" and image.width * image.height > BAND:
-        return planes.see_through(cast(BinaryIO, image.fp), name, image.size, managed)
+    if high:
+        return planes.deep(file, image.size, *high)
+    assert name is not None
+    if image.mode == "RGBA" and (image.format != "WEBP" or image.width * image.height > BAND):
+        return planes.see_through(file, name, image.size, managed)
     if image.mode != "RGB":
         return None
     width = min(image.width, max(size[0], _NARROW))
     into = (width, max(1, round(image.height * width / image.width)))
-    return planes.smaller(cast(BinaryIO, image.fp), name, image.size, size if size[0] == width else into, managed)
+    return planes.smaller(file, name, image.size, size if size[0] == width else into, managed)
+
+
+def _high(image: Image.Image) -> tuple[int, int] | None:
+    """Primaries and curve of a HEIC in high light, by their numbers."""
+    said: Any = image.info.get("nclx_profile")
+    if image.format != "HEIF" or not isinstance(said, dict) or said.get("transfer_characteristics") not in light.HDR:
+        return None
+    return int(said.get("color_primaries", 0)), int(said["transfer_characteristics"])
 
 
 def _loaded(image: ImageFile.ImageFile) -> Image.Image:
