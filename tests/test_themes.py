@@ -320,6 +320,70 @@ def test_what_a_template_names_in_vain_is_told_with_its_place(project: Project) 
         assert told.value.source == "themes/two/templates/cover.html:1"
 
 
+MINE = "name: mine\nextends: constat\n"
+CHAPTER = '{% extends "!parent/chapter.html" %}\n'
+OPTION = MINE + "options:\n  air:\n    type: choice\n    choices: [wide, close]\n"
+SLIPS = [
+    ("theme.yaml", OPTION + "    default: 3\n", "7:5 theme-missing", "“default” has to be a text"),
+    ("theme.yaml", OPTION + "    default: far\n", "7:5 theme-missing", "“air” cannot be “far”"),
+    (
+        "theme.yaml",
+        OPTION + "    default: wide\n    sets: {wide: {--a: 1.5}}\n",
+        "8:19 theme-missing",
+        "“--a” has to be",
+    ),
+    ("theme.yaml", OPTION + "    defualt: wide\n", "7:5 theme-missing", "no key “defualt”"),
+    ("theme.yaml", OPTION, "4:3 theme-missing", "“default” is missing"),
+    ("theme.yaml", MINE + "pictures: {formats: [webp, gif]}\n", "3:28 theme-missing", "“formats” cannot be “gif”"),
+    ("theme.yaml", MINE + "budget: {opening: small}\n", "3:10 theme-missing", "“opening” is no size"),
+    ("theme.yaml", MINE + "card:\n  plate: above\n", "4:3 theme-missing", "“plate” cannot be “above”"),
+    ("theme.yaml", MINE + "card:\n  paper: white\n", "4:3 theme-missing", "“white” is neither"),
+    ("theme.yaml", "name: mine\n\textends: constat\n", "2:1 theme-missing", "A tab indents this line"),
+    ("templates/chapter.html", CHAPTER + "{% block opner %}x{% endblock %}", "2:10 template-error", "no block “opner”"),
+    ("templates/chapter.html", CHAPTER + "\n<p>Lost</p>\n", "3:1 template-error", "outside of all blocks"),
+    ("templates/chapter.html", '{% extends "chapter.html" %}', "1:1 template-error", "extends itself"),
+    ("templates/chaptre.html", "x", "theme-idle", "Nothing asks for this file"),
+    (
+        "templates/chapter.html",
+        CHAPTER + '{% block opener %}<p style="">{% endblock %}',
+        "2:22 theme-idle",
+        "“style=…”",
+    ),
+    (
+        "templates/chapter.html",
+        CHAPTER + "{% block opener %}<script>x</script>{% endblock %}",
+        "2:19 theme-idle",
+        "script",
+    ),
+    ("static/theme.css", ".a { color:red\n.b { color:blue }\n", "1:4 template-error", "What { begins here"),
+    ("static/theme.css", ".a {}\n}\n", "2:1 template-error", "closes what was never opened"),
+    ("static/theme.css", ".a {}\n/* a remark\n", "2:1 template-error", "What /* begins here"),
+    ("static/theme.css", "@import 'x.css';", "1:1 theme-idle", "Nothing is loaded from other sites"),
+    ("static/themes.css", ".a {}", "theme-idle", "Nothing asks for this file"),
+    ("style.css", ".a {}", "theme-idle", "Nothing in a theme asks"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "place", "said"), SLIPS)
+def test_a_slip_of_its_maker_is_told_with_its_place(
+    name: str, text: str, place: str, said: str, project: Project
+) -> None:
+    root = make(own(project), {"mine/theme.yaml": MINE, f"mine/{name}": text})
+    (root / "webdoc.yaml").write_text("title: A\nbase_url: https://a.example/\ntheme: mine\n", "utf-8")
+    told = build.prepare(root).issues
+    assert [f"{one.source} {one.code}" for one in told] == [
+        f"themes/mine/{name}{' ' if place[0] == 't' else ':'}{place}"
+    ]
+    assert said in str(told[0].message)
+    assert told[0].hint
+
+
+def test_a_template_that_includes_itself_is_told(project: Project) -> None:
+    root = make(own(project), {**FAMILY, "two/templates/cover.html": '{% include "cover.html" %}'})
+    with pytest.raises(WebdocError, match="This template fails"):
+        page(root, "two")
+
+
 # --- options -------------------------------------------------------------------------------------------------------
 
 ACCENT = Option(type="colour", default="#FFD21E", against=("#14181A",))
@@ -439,6 +503,7 @@ def test_a_copy_works(name: str, extend: bool, project: Project) -> None:
     assert "theme: ours" in text
     theme = Theme("ours", root)
     assert theme.descriptions[0].name == "ours"
+    assert theme.oversights == ()
     assert [folder.name for folder in theme.folders][1:2] == ([name] if extend else ["constat"] * (name != "constat"))
     (root / "webdoc.yaml").write_text("title: A film\ntheme: ours\n", "utf-8")
     html, theirs = page(root, "ours"), page(root, name)

@@ -101,7 +101,7 @@ def prepare(
             wrong = replace(wrong, source=loaded.places.get("theme", wrong.source))
         return Prepared(None, (*loaded.issues, wrong))
     edition = Edition(loaded.site, theme, write_captions)
-    found = (*loaded.issues, *theme.issues)
+    found = (*loaded.issues, *theme.issues, *theme.oversights)
     told = ignoring.kept(found, loaded.ignored)
     hushed = tuple(one for one in found if one not in told) if loaded.ignored else ()
     return Prepared(edition, told, loaded.files, loaded.glanced, loaded.places, loaded.ignored, hushed)

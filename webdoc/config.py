@@ -120,9 +120,7 @@ class _Reader:
             finally:
                 loader.dispose()
         except yaml.MarkedYAMLError as error:
-            at = misread.place(error.problem_mark or error.context_mark)
-            begun = misread.place(error.context_mark or error.problem_mark)
-            slip = misread.slip(text, error.problem or str(error), at, error.context or "", begun)
+            slip = misread.found(error, text)
             where = Source(self.path, slip.line + self.first, slip.column + 1)
             self.say("yaml-invalid", where, slip.message, slip.hint)
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import yaml
 from msgspec import Struct
 
 from webdoc.model import Sentence, say
@@ -23,6 +24,13 @@ class Slip(Struct, frozen=True):
     column: int
     message: Sentence
     hint: Sentence
+
+
+def found(error: yaml.MarkedYAMLError, text: str) -> Slip:
+    """What is wrong, from what the parser raised when it read this text."""
+    at = place(error.problem_mark or error.context_mark)
+    begun = place(error.context_mark or error.problem_mark)
+    return slip(text, error.problem or str(error), at, error.context or "", begun)
 
 
 def slip(text: str, problem: str, at: tuple[int, int], context: str, begun: tuple[int, int]) -> Slip:

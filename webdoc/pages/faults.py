@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import yaml
 
+from webdoc import misread
+from webdoc.contents import content
 from webdoc.errors import WebdocError
 from webdoc.model import say
 
 _UNKNOWN = re.compile(r"Object contains unknown field `([\w-]+)`")
-_MISSING = re.compile(r"Object missing required field `([\w-]+)`\.$")
+_MISSING = re.compile(r"Object missing required field `([\w-]+)`")
+_WRONG = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`")
+_OTHER = re.compile(r"Invalid enum value '(.*?)'(?: - at |\.$)")
+_PATH = re.compile(r" - at (?:`key` in )?`(\$[^`]*)`")
+_STEP = re.compile(r"\.([\w-]+)|\[(\.\.\.|\d+)\]")
+_TYPES = {
+    "str": say("a text"), "int": say("a whole number"), "float": say("a number"), "bool": say("true or false"),
+    "array": say("a list"), "object": say("lines “name: value”"), "null": say("nothing"),
+}  # fmt: skip
+_SCALARS = ("int", "float", "bool")
 HINT = say("Look at that line. A theme that works can be copied and compared: “webdoc theme copy constat NEW”.")
+
+
+NOT_UTF8 = say("This file is not stored as UTF-8.")
+SAVE = say("Save it again as UTF-8 (in the editor: “Save as”, encoding UTF-8).")
+
+
+def undecoded(error: UnicodeDecodeError) -> tuple[int, int]:
+    """The line and column of the first byte that is not UTF-8."""
+    before = error.object[: error.start]
+    return before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
 
 
 def sentence(error: BaseException) -> str:
@@ -56,26 +80,84 @@ def unfound(name: str, folders: list[Path]) -> WebdocError:
     return WebdocError(say("The theme has no file static/{name}.", name=name), where, hint)
 
 
-def undescribed(error: Exception, folder: Path) -> WebdocError:
-    """What is wrong with a theme's ``theme.yaml``, with its place as far as it can be known."""
-    where, said = f"themes/{folder.name}/theme.yaml", sentence(error)
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        where += f":{error.problem_mark.line + 1}:{error.problem_mark.column + 1}"
-        return WebdocError(say("This theme cannot be read: {why}.", why=error.problem), where, HINT)
+def keys(error: Exception, data: Any, kind: Any) -> tuple[str | int, ...]:
+    """The keys that lead to what a ``msgspec.ValidationError`` is about; it leaves out names that may be any."""
+    found = _PATH.search(str(error))
+    path: list[str | int] = []
+    for name, number in _STEP.findall(found[1]) if found else ():
+        here = data
+        for key in path:
+            here = here[key]
+        path.append(name or (int(number) if number != "..." else _guilty(str(error), data, kind, path, here)))
+    return tuple(path)
+
+
+def _guilty(said: str, data: Any, kind: Any, path: list[str | int], here: Mapping[str, Any]) -> str:
+    """Which of several names is meant: the one that alone gives the same error."""
+    for name, value in here.items():
+        try:
+            msgspec.convert(_put({name: value}, data, path), kind)
+        except msgspec.ValidationError as error:
+            if str(error) == said:
+                return name
+    return ""
+
+
+def _put(value: Any, data: Any, path: Sequence[str | int]) -> Any:
+    """The data with a value put there."""
+    if not path:
+        return value
+    return {**data, path[0]: _put(value, data[path[0]], path[1:])}
+
+
+def undescribed(error: Exception, folder: Path, path: tuple[str | int, ...] = ()) -> WebdocError:
+    """What is wrong with a theme's ``theme.yaml`` at the keys of that path, with its place as far as it is known."""
+    said = sentence(error)
+    if isinstance(error, yaml.MarkedYAMLError):
+        slip = misread.found(error, (folder / "theme.yaml").read_text("utf-8"))
+        return WebdocError(
+            slip.message, f"themes/{folder.name}/theme.yaml:{slip.line + 1}:{slip.column + 1}", slip.hint
+        )
+    if isinstance(error, UnicodeDecodeError):
+        line, column = undecoded(error)
+        return WebdocError(NOT_UTF8, f"themes/{folder.name}/theme.yaml:{line}:{column}", SAVE)
     key = _UNKNOWN.match(said)
     if key:
         message = say("There is no key “{name}” in the description of a theme.", name=key[1])
-        return WebdocError(message, line_of(key[1], folder), HINT)
+        return WebdocError(message, line_of((*path, key[1]), folder), HINT)
+    where = line_of(path, folder)
+    name = next((key for key in reversed(path) if isinstance(key, str)), folder.name)
     key = _MISSING.match(said)
     if key:
         hint = say("Add a line “{name}: …”.", name=key[1])
-        return WebdocError(say("“{name}” is missing.", name=key[1]), f"{where}:1:1", hint)
-    return WebdocError(say("This theme cannot be read: {why}", why=said), f"{where}:1:1", HINT)
+        return WebdocError(say("“{name}” is missing.", name=key[1]), where, hint)
+    wrong = _WRONG.match(said)
+    if wrong and wrong[1] in _TYPES and wrong[2] in _TYPES:
+        message = say("“{name}” has to be {expected}, but here is {found}.", name=name, expected=_TYPES[wrong[1]],
+                      found=_TYPES[wrong[2]])  # fmt: skip
+        hint = say("Put it between quotation marks.") if wrong[1] == "str" and wrong[2] in _SCALARS else HINT
+        return WebdocError(message, where, hint)
+    if "matching regex" in said:
+        return WebdocError(say("“{name}” is no size.", name=name), where, say("Write it as “400 KB” or “10 MB”."))
+    other = _OTHER.match(said)
+    if other:
+        return WebdocError(say("“{name}” cannot be “{text}”.", name=name, text=other[1]), where, HINT)
+    return WebdocError(say("This theme cannot be read: {why}", why=_PATH.sub("", said)), where, HINT)
 
 
-def line_of(key: str, folder: Path) -> str:
-    """Where a theme's ``theme.yaml`` has that key, as far as it has one."""
-    lines = (folder / "theme.yaml").read_text("utf-8").splitlines()
-    found = next((at for at, line in enumerate(lines) if line.strip().startswith(f"{key}:")), None)
-    at = "" if found is None else f":{found + 1}:{lines[found].index(key) + 1}"
-    return f"themes/{folder.name}/theme.yaml{at}"
+def line_of(path: Sequence[str | int], folder: Path) -> str:
+    """Where a theme's ``theme.yaml`` has these keys, one in the other, as far as it has them."""
+    try:
+        node = yaml.compose(content(folder / "theme.yaml").decode("utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        node = None
+    mark = node.start_mark if node else None
+    for key in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == str(key)), None)
+            mark, node = (pair[0].start_mark, pair[1]) if pair else (mark, None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = node.value[key]
+            mark = node.start_mark
+    at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return f"themes/{folder.name}/theme.yaml:{at[0]}:{at[1]}"

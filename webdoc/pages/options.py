@@ -66,29 +66,42 @@ def style(options: Mapping[str, Option], values: Mapping[str, str]) -> str:
     return f":root{{{';'.join(f'{name}:{value}' for name, value in said.items())}}}" if said else ""
 
 
-def mistakes(options: Mapping[str, Option]) -> Iterator[str]:
-    """What the maker of a theme has declared wrongly, in sentences."""
+def mistakes(options: Mapping[str, Option]) -> Iterator[tuple[tuple[str, ...], Sentence]]:
+    """What the maker of a theme has declared wrongly, and the keys that lead there."""
     for name, option in options.items():
         if not _NAME.fullmatch(name):
-            yield f"“{name}” cannot name an option: take small letters, digits and hyphens"
+            yield (name,), say("“{name}” cannot name an option: take small letters, digits and hyphens.", name=name)
         if option.type == "choice" and not option.choices:
-            yield f"the option “{name}” needs “choices: [one, two]”"
+            yield (name,), say("the option “{name}” needs “choices: [one, two]”.", name=name)
         for choice in option.choices:
             if not _CHOICE.fullmatch(choice):
-                yield f"“{choice}” cannot be a choice of “{name}”: take one word"
-        for choice, properties in option.sets.items():
-            if choice not in option.choices:
-                yield f"“{name}” sets something for “{choice}”, which is not one of its choices"
-            for key, value in properties.items():
-                if not _PROPERTY.fullmatch(key) or not _VALUE.fullmatch(value):
-                    yield f"“{name}” sets “{key}: {value}”, which is not a custom property as “--leading: 1.5”"
+                said = say("“{choice}” cannot be a choice of “{name}”: take one word.", choice=choice, name=name)
+                yield (name, "choices"), said
+        yield from _set_wrongly(name, option)
         for colour in option.against:
             if not _COLOUR.fullmatch(colour):
-                yield f"“{name}” is against “{colour}”, which is not a colour as “#14181A”"
+                said = say(
+                    "“{name}” is against “{colour}”, which is not a colour as “#14181A”.", name=name, colour=colour
+                )
+                yield (name, "against"), said
         if all(_COLOUR.fullmatch(colour) for colour in option.against):
             code, message, _ = _wrong(name, option, option.default)
             if code:
-                yield f"the default does not do: {str(message).rstrip('.')}"
+                yield (name, "default"), say("the default does not do: {why}", why=message)
+
+
+def _set_wrongly(name: str, option: Option) -> Iterator[tuple[tuple[str, ...], Sentence]]:
+    for choice, properties in option.sets.items():
+        if choice not in option.choices:
+            said = say(
+                "“{name}” sets something for “{choice}”, which is not one of its choices.", name=name, choice=choice
+            )
+            yield (name, "sets", choice), said
+        for key, value in properties.items():
+            if not _PROPERTY.fullmatch(key) or not _VALUE.fullmatch(value):
+                said = say("“{name}” sets “{key}: {value}”, which is not a custom property as “--leading: 1.5”.",
+                           name=name, key=key, value=value)  # fmt: skip
+                yield (name, "sets", choice, key), said
 
 
 def contrast(one: str, other: str) -> float:

@@ -26,8 +26,8 @@ from markupsafe import Markup
 from webdoc.contents import content
 from webdoc.errors import WebdocError
 from webdoc.media.plan import Ladder, Reel
-from webdoc.model import Budget, Source, say
-from webdoc.pages import carddesign, embed, faults, i18n, options, policy, scripts, styles, urls
+from webdoc.model import Budget, Issue, Source, say
+from webdoc.pages import carddesign, embed, faults, i18n, options, oversights, policy, scripts, styles, urls
 from webdoc.pages.compiled import Compiled
 from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
@@ -53,6 +53,8 @@ _STYLE = re.compile(f"(<style[^<>]*>)([^<]*){_HERE}([^<]*)(?=</style>)")
 """The element that it stands in: whoever writes the same signs into a text means a text."""
 _HEAD = re.compile(r'<meta charset="utf-8">|<head>|<!doctype html>', re.IGNORECASE)
 _TAG = re.compile(r"<(\w+)")
+_FAILURES = (TypeError, AttributeError, ValueError, ArithmeticError, LookupError)
+"""What becomes of a mistake in a template's expressions."""
 
 
 Size = Annotated[str, msgspec.Meta(pattern=r"^\d{1,9}([.,]\d{1,3})? ?[KMG]B$")]
@@ -114,7 +116,7 @@ class Theme:
             except WebdocError as error:
                 if not self.folders:
                     raise
-                where = faults.line_of("extends", self.folders[-1])
+                where = faults.line_of(("extends",), self.folders[-1])
                 raise WebdocError(error.message, where, error.hint) from error
             description = _describe(folder)
             self.folders.append(folder)
@@ -144,7 +146,9 @@ class Theme:
         try:
             return carddesign.settle(settings, self.folders[at:], self.options, places)
         except msgspec.ValidationError as error:
-            raise faults.undescribed(error, self.folders[at]) from error
+            keys = next((key for key, value in settings.items() if f"“{value}”" in str(error)), "")
+            path = ("card", *((keys,) if keys else faults.keys(error, settings, dict[str, Any])))
+            raise faults.undescribed(error, self.folders[at], path) from error
 
     @property
     def shipped(self) -> bool:
@@ -163,6 +167,14 @@ class Theme:
         )
         sandbox.folders = self.folders
         return sandbox
+
+    @cached_property
+    def oversights(self) -> tuple[Issue, ...]:
+        """What its maker would not be told otherwise; nothing of themes that ship."""
+        if self.shipped:
+            return ()
+        files = [inside(folder) for folder in (*self.folders, shipped() / "constat")]
+        return tuple(oversights.of(self.environment, self.folders, files, shipped()))
 
     @cached_property
     def assets(self) -> dict[str, bytes]:
@@ -277,7 +289,7 @@ class Theme:
             where = f"{faults.short(error.filename or error.name or '', self.folders)}:{error.lineno}"
             message = say("This template cannot be read: {why}", why=faults.sentence(error))
             raise WebdocError(message, where, faults.HINT) from error
-        except (jinja2.TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
+        except (jinja2.TemplateError, RecursionError, *_FAILURES) as error:
             where = faults.place(error, self.folders)
             message = say("This template fails: {why}", why=faults.sentence(error))
             raise WebdocError(message, where, faults.HINT) from error
@@ -359,14 +371,16 @@ def _folder(name: str, project: Path, seen: list[Path]) -> Path:
 
 def _describe(folder: Path) -> Description:
     path = folder / "theme.yaml"
+    data: Any = {}
     try:
-        data: Mapping[str, Any] = yaml.safe_load(content(path).decode("utf-8")) or {}
+        data = yaml.safe_load(content(path).decode("utf-8")) or {}
         description = msgspec.convert(data, Description)
-        for mistake in options.mistakes(description.options):
-            raise msgspec.ValidationError(mistake)
-        return description
     except (OSError, yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise faults.undescribed(error, folder) from error
+        raise faults.undescribed(error, folder, faults.keys(error, data, Description)) from error
+    for keys, mistake in options.mistakes(description.options):
+        where = faults.line_of(("options", *keys), folder)
+        raise WebdocError(say("This theme cannot be read: {why}", why=mistake), where, faults.HINT)
+    return description
 
 
 def inside(folder: Path) -> list[tuple[str, Path]]:
