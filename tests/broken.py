@@ -701,6 +701,9 @@ PROJECTS: dict[str, Broken] = {
     "a TIFF of two pages": photo(medium("two-pages.tif"), "media/room.tif medium-unsupported", name="room.tif"),
     "noise as a photograph": photo(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20, "media/room.jpg medium-unreadable"),
     "a photograph of a camera's own": photo(b"x" * 99, "chapters/01-door.md:3:11 medium-unknown", name="room.cr2"),
+    "a sound for two loudspeakers alone": photo(
+        medium("opposed.wav"), "chapters/01-door.md:3:11 sound-opposed", name="room.wav"
+    ),
     "a sound that is silent": photo(medium("silence.wav"), "chapters/01-door.md:3:11 sound-silent", name="room.wav"),
     "a sound that never ends": photo(medium("endless.wav"), "media/room.wav medium-endless", name="room.wav"),
     "a sound cut off": photo(medium("damaged.wav"), "media/room.wav medium-unreadable", name="room.wav"),

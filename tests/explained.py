@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import array
 import io
+import math
 import re
 import struct
 from collections.abc import Callable
@@ -31,6 +33,15 @@ def _silence() -> bytes:
     head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + 16_000, b"WAVE", b"fmt ", 16, 1, 1, 8_000, 16_000, 2, 16,
                        b"data", 16_000)  # fmt: skip
     return head + bytes(16_000)
+
+
+def _opposed() -> bytes:
+    """One tone on both sides, upside down on one of them."""
+    tone = [round(9_000 * math.sin(at / 5)) for at in range(16_000)]
+    samples_ = array.array("h", (value for each in tone for value in (each, -each)))
+    head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + 64_000, b"WAVE", b"fmt ", 16, 1, 2, 8_000, 32_000, 4, 16,
+                       b"data", 64_000)  # fmt: skip
+    return head + samples_.tobytes()
 
 
 def _endless() -> bytes:
@@ -68,6 +79,7 @@ MEDIA: dict[str, Callable[[], bytes]] = {
     "gigantic.png": lambda: _written(samples.bomb, ".png"),
     "endless.wav": _endless,
     "silence.wav": _silence,
+    "opposed.wav": _opposed,
 }
 """The media that examples may name, made by code."""
 

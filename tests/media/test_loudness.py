@@ -124,6 +124,19 @@ def test_silence_stays_silence(tmp_path: Path) -> None:
         assert float(numpy.abs(data).max()) < 0.001
 
 
+@pytest.mark.parametrize(("other", "opposed"), [(-1.0, True), (-0.9, True), (0.0, False), (0.5, False), (1.0, False)])
+def test_what_one_loudspeaker_does_not_play_is_known_and_is_no_silence(
+    tmp_path: Path, other: float, opposed: bool
+) -> None:
+    left = numpy.sin(numpy.arange(16_000) / 5) * 9_000
+    with wave.open(str(tmp_path / "room.wav"), "wb") as file:
+        file.setparams((2, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(numpy.stack([left, left * other], axis=1).astype("<i2").tobytes())
+    media = facts(tmp_path / "room.wav")
+    assert (media.audible, media.opposed) == (True, opposed)
+    assert set(media.peaks) <= {"e", "f"}, "as loud as what one ear hears of it"
+
+
 @pytest.mark.parametrize("seconds", [0.03, 0.2, 0.39])
 def test_a_sound_too_short_for_the_standard_is_published_whole(tmp_path: Path, seconds: float) -> None:
     path = samples.sound(tmp_path / "click.wav", seconds)

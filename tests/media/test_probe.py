@@ -98,13 +98,20 @@ def test_truncated_video_and_sound(tmp_path) -> None:
         path = samples.video(tmp_path / "a.mp4", options=options)
         path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
         assert wrong(path).code == "medium-truncated"
-    path = samples.sound(tmp_path / "a.wav")
+    path = samples.sound(tmp_path / "a.wav", 3.0)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     assert wrong(path).code == "medium-truncated"
     at = whole.index(b"data") + 4  # a recorder that did not know yet how long it would be
     path.write_bytes(whole[:at] + b"\xff\xff\xff\xff" + whole[at + 4 :])
     assert isinstance(probe.probe(path, "a.wav"), Media)
+    # One that ended before it wrote how long it had become: players would leave out all that follows.
+    told = (int.from_bytes(whole[at : at + 4], "little") // 10).to_bytes(4, "little")
+    path.write_bytes(whole[:at] + told + whole[at + 4 :])
+    assert "more sound than its header says" in wrong(path).message
+    for behind in (b"LIST\x04\0\0\0INFO", b"id3 \xff\xff\0\0" + bytes(200_000), bytes(200_000)):
+        path.write_bytes(whole + behind)
+        assert isinstance(probe.probe(path, "a.wav"), Media)
     path = samples.sound(tmp_path / "a.flac", codec="flac")
     path.write_bytes(path.read_bytes()[:30])
     assert wrong(path).code == "medium-unreadable"

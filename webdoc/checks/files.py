@@ -105,7 +105,7 @@ def file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds:
 
 
 def sound(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> Iterator[Issue]:
-    """A sound that is not there, is none, or is silence from beginning to end."""
+    """A sound that is not there, is none, is silence from beginning to end, or is so for those with one loudspeaker."""
     yield from file(site, ref, chapter, files, ("sound",))
     media = site.find(ref.src, chapter)
     if media is not None and media.kind == "sound" and not media.audible:
@@ -115,6 +115,16 @@ def sound(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> It
             source=ref.source,
             message=say("There is nothing to hear in “{src}”: it is silent from beginning to end.", src=ref.src),
             hint=say("Listen to the file; export it again from your editor with its sound."),
+        )
+    elif media is not None and media.opposed:
+        yield Issue(
+            code="sound-opposed",
+            level="warning",
+            source=ref.source,
+            message=say(
+                "The two sides of “{src}” cancel each other out: a telephone plays next to nothing.", src=ref.src
+            ),
+            hint=say("Invert one of its two channels in your editor, or keep the left one alone."),
         )
 
 

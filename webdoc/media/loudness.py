@@ -35,6 +35,8 @@ _UNHEARD: Final = 32  # of 32 768: -60 decibels
 _OVERSAMPLED: Final = 192_000
 _SKETCHED: Final = 8_000
 _BLOCK: Final = 400  # samples of the sketch that give one peak: a twentieth of a second
+_BESIDE: Final = "pan=3.0|c0=c0|c1=c1|c2=0.5*c0+0.5*c1"  # left, right, and what one loudspeaker makes of both
+_OPPOSED: Final = 0.1  # twenty decibels less in the middle: what microphones hear apart keeps half and more
 
 
 class Measure(Struct, frozen=True):
@@ -55,10 +57,19 @@ UNCHANGED: Final = Level()
 
 
 class Chain:
-    """Takes frames of any sound, also of one that changes midway, and gives them in one format, layout and rate."""
+    """Takes frames of any sound, also of one that changes midway, and gives them in one format, layout and rate.
+
+    ``more``: filters that come last; ``ends``: the layout that they give, where it is another.
+    """
 
     def __init__(
-        self, format: str, layout: str, rate: int, level: Level = UNCHANGED, more: tuple[str, ...] = ()
+        self,
+        format: str,
+        layout: str,
+        rate: int,
+        level: Level = UNCHANGED,
+        more: tuple[str, ...] = (),
+        ends: str = "",
     ) -> None:
         self._tail = [("aformat", f"sample_fmts=fltp:channel_layouts={layout}")]
         if level.gain:
@@ -69,7 +80,7 @@ class Chain:
             self._tail.append(("alimiter", f"limit={ceiling:.5f}:level=0:attack=3:release=80:latency=1"))
         self._tail.append(("aresample", f"{rate}"))
         self._tail += [(name, args) for name, _, args in (one.partition("=") for one in more)]
-        self._tail.append(("aformat", f"sample_fmts={format}:channel_layouts={layout}:sample_rates={rate}"))
+        self._tail.append(("aformat", f"sample_fmts={format}:channel_layouts={ends or layout}:sample_rates={rate}"))
         self._key: tuple[Any, ...] = ()
         self._graph: Graph | None = None
 
@@ -159,18 +170,31 @@ def _highest(source: Measure) -> float:
     return min(CEILING - source.peak + SQUASH, MOST)
 
 
-def sketch(frames: Iterable[AudioFrame]) -> tuple[str, float]:
-    """The peaks of a sound as `PEAKS` hexadecimal digits (see `Media.peaks`), and how many seconds it lasts."""
-    chain = Chain("s16", "mono", _SKETCHED)
-    blocks, rest, seconds = array("H"), array("h"), 0.0
+class Sketch(Struct, frozen=True):
+    """What is known of a sound that was heard once: `Media.peaks`, `Media.opposed`, and the seconds it lasts."""
+
+    peaks: str
+    opposed: bool
+    seconds: float
+
+
+def sketch(frames: Iterable[AudioFrame]) -> Sketch:
+    """Hears a sound from beginning to end. What is heard on one side alone counts as what is heard on both."""
+    chain = Chain("s16", "stereo", _SKETCHED, more=(_BESIDE,), ends="3.0")
+    blocks, rest, seconds, together = array("H"), array("h"), 0.0, 0
+
+    def note(piece: array[int]) -> None:
+        nonlocal together
+        blocks.append(max(max(piece), -min(piece)))
+        middle = piece[2::3]
+        together += max(max(middle), -min(middle))
 
     def take(out: Iterable[AudioFrame]) -> None:
         for frame in out:
-            rest.frombytes(bytes(frame.planes[0])[: frame.samples * 2])
-        whole = len(rest) // _BLOCK * _BLOCK
-        for at in range(0, whole, _BLOCK):
-            piece = rest[at : at + _BLOCK]
-            blocks.append(max(max(piece), -min(piece)))
+            rest.frombytes(bytes(frame.planes[0])[: frame.samples * 6])
+        whole = len(rest) // (3 * _BLOCK) * (3 * _BLOCK)
+        for at in range(0, whole, 3 * _BLOCK):
+            note(rest[at : at + 3 * _BLOCK])
         del rest[:whole]
 
     for frame in frames:
@@ -178,8 +202,9 @@ def sketch(frames: Iterable[AudioFrame]) -> tuple[str, float]:
         take(chain.add(frame))
     take(chain.end())
     if rest:
-        blocks.append(max(max(rest), -min(rest)))
-    return _digits(blocks), seconds
+        note(rest)
+    peaks = _digits(blocks)
+    return Sketch(peaks, bool(peaks) and together < _OPPOSED * sum(blocks), seconds)
 
 
 def _digits(blocks: array[int]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -179,6 +180,7 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
         duration=heard.duration,
         audible=heard.audible,
         peaks=heard.peaks,
+        opposed=heard.opposed,
         ready=heard.ready,
     )
 
@@ -230,21 +232,31 @@ def check_blocks(file: BinaryIO, size: int) -> None:
 
 
 def check_chunks(file: BinaryIO, size: int) -> None:
-    """Walks the chunks of a WAV up to its samples; fewer than it says tell of a copy that was cut off.
+    """Walks the chunks of a WAV; fewer samples than it says tell of a copy that was cut off, a second more than it says
+    of a recorder that ended before it wrote how many there are: every program would leave out the rest.
 
     Recorders that write as they go put the largest number there, or none; that says nothing.
     """
     file.seek(0)
     at = 12 if file.read(4) == b"RIFF" else size
+    second, samples = 1, False
     while at + 8 <= size:
         file.seek(at)
-        head = file.read(8)
+        head = file.read(20)
         length = int.from_bytes(head[4:8], "little")
-        if head[:4] == b"data":
-            if at + 8 + length > size and length < _OPEN_END:
+        if head[:4] == b"fmt ":
+            second = max(second, int.from_bytes(head[16:20], "little"))
+        elif head[:4] == b"data":
+            samples = True
+            if not length or length >= _OPEN_END:
+                return
+            if at + 8 + length > size:
                 raise trouble.truncated()
-            return
+        elif samples and not re.match(rb"[ -~]{4}|\0{20}", head):
+            break
         at += 8 + length + length % 2
+    if samples and size - at > second:
+        raise trouble.unreadable(say("it holds more sound than its header says"))
 
 
 def _suffix(name: str) -> str:

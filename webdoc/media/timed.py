@@ -51,13 +51,15 @@ READY_BITS: Final = 0.07
 
 class Look(Struct, frozen=True):
     """What is known of a sound or a video: its upright size in pixels, its length in seconds, whether it sounds, its
-    peaks (a sound's alone), whether its moving pictures can be shown as they are."""
+    peaks and whether its sides cancel each other out (a sound's alone), whether its moving pictures can be shown as
+    they are."""
 
     width: int
     height: int
     duration: float
     audible: bool
     peaks: str = ""
+    opposed: bool = False
     ready: bool = False
 
 
@@ -79,9 +81,9 @@ def look(path: Path, format: str, kind: Kind) -> Look:
             assert track is not None
             if promised(source, track) > LONGEST:
                 raise trouble.endless(LONGEST)
-            peaks, seconds = loudness.sketch(one for one in frames(source, track) if isinstance(one, AudioFrame))
-            complete(seconds, promised(source, track))
-            return Look(0, 0, round(seconds, 3), bool(peaks), peaks)
+            heard = loudness.sketch(one for one in frames(source, track) if isinstance(one, AudioFrame))
+            complete(heard.seconds, promised(source, track))
+            return Look(0, 0, round(heard.seconds, 3), bool(heard.peaks), heard.peaks, heard.opposed)
         assert picture is not None
         first = next(frames(source, picture), None)
         if not isinstance(first, VideoFrame):

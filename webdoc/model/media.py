@@ -71,6 +71,8 @@ class Media(Value, frozen=True, kw_only=True):
     """Whether there is something to hear: a video with a sound track, a sound that is not silence throughout."""
     peaks: str = ""
     """How loud it is from beginning to end: `PEAKS` hexadecimal digits, ``0`` for silence, ``f`` for its loudest."""
+    opposed: bool = False
+    """Whether its two sides cancel each other out, so that one loudspeaker gives next to nothing of a sound."""
     loudness: float = 0.0
     """LUFS to which its sound is brought; 0: it is left as it is."""
     mp3: bool = False
