@@ -173,6 +173,19 @@ def test_wide_gamut_becomes_srgb(tmp_path) -> None:
     assert samples.distance(seen, true) <= 4
 
 
+def test_a_profile_that_only_calls_itself_srgb_is_followed(tmp_path) -> None:
+    """Programs export "Linear sRGB": its colours are those of sRGB, its light is not."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    assert "sRGB" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
+    path, colour = tmp_path / "a.png", (133, 81, 12)
+    Image.new("RGB", (300, 200), colour).save(path, icc_profile=bytes(profile))
+    assert decoded(path, "PNG")["webp", 300].getpixel((9, 9)) == pytest.approx(colour, abs=3)
+    at = int.from_bytes(profile[profile.index(b"rTRC") + 4 :][:4], "big")
+    struct.pack_into(">5i", profile, at + 12, 65536, 65536, 0, 0, 0)  # straight, for all three
+    Image.new("RGB", (300, 200), colour).save(path, icc_profile=bytes(profile))
+    assert decoded(path, "PNG")["webp", 300].getpixel((9, 9)) == pytest.approx((190, 152, 61), abs=4)
+
+
 def test_wide_colours_told_by_numbers_become_srgb(tmp_path) -> None:
     """AVIF and HEIC say them so (ITU-T H.273), without a profile; Pillow alone would show them pale."""
     path, colour = tmp_path / "a.avif", (180, 90, 60)

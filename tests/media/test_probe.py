@@ -259,3 +259,12 @@ def test_nothing_is_printed(tmp_path) -> None:
     code += "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()): probe.probe(path, path.name)"
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_numbers_too_large_for_a_picture_are_told(tmp_path) -> None:
+    """Science writes 32 bits a channel; nobody knows which of them is white."""
+    for number, mode in enumerate("IF"):
+        Image.new(mode, (60, 40), 3_000_000).save(tmp_path / f"{number}.tif")
+        issue = wrong(tmp_path / f"{number}.tif")
+        assert issue.code == "medium-unsupported"
+        assert "32 bits" in str(issue.message)

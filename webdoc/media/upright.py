@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 import warnings
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from msgspec import Struct
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from webdoc.media import drawing, gamut, light, tiff, trouble
 from webdoc.model import say
@@ -55,6 +56,12 @@ _NUMBERED: Final = "numbered"
 _NARROW: Final = 1200
 """Pixels of width to which large pictures are made smaller at once: FFmpeg's filters reach only so far."""
 
+_TRIED: Final = (
+    *((grey, grey, grey) for grey in range(0, 256, 15)),
+    *((255, 0, 0), (0, 255, 0), (0, 0, 255), (190, 60, 40), (40, 160, 60), (60, 80, 200)),
+)
+"""Colours by which a profile is known to be that of sRGB, and by how many of 255 steps they may come out otherwise."""
+_ALIKE: Final = 2
 _ORIENTATION: Final = 0x0112
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -115,9 +122,9 @@ def header(file: BinaryIO, format: str) -> ImageFile.ImageFile:
             raise trouble.pages()
         if tiff.wide_planes(image):
             image = tiff.by_libtiff(file)
-    if image.mode == "F":
+    if image.mode in ("F", "I"):
         raise trouble.unsupported(
-            say("a picture of floating-point numbers"), say("Export it with 8 or 16 bits a channel.")
+            say("a picture with 32 bits a channel"), say("Export it with 8 or 16 bits a channel.")
         )
     return image
 
@@ -312,7 +319,7 @@ def _plain(image: Image.Image) -> Image.Image:
     if mode in ("L", "LA", "RGB", "RGBA", "CMYK", "LAB"):
         see_through = mode in ("L", "RGB") and "transparency" in image.info
         return image.convert("RGBA") if see_through else image
-    if mode == "I" or mode.startswith("I;16"):
+    if mode.startswith("I;16"):
         # convert("L") would clip at 255 instead of scaling.
         return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
     if mode == "1":
@@ -340,13 +347,22 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
-            return image
         if image.mode == "RGB" and source.profile.xcolor_space.strip() == "GRAY":
             image = image.convert("L")  # opened in colours for its transparency, or by its palette
+        elif image.mode == "RGB" and _says_srgb(profile):
+            return image
         return _managed(image, source, ImageCms.createProfile("sRGB"))
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image
+
+
+@lru_cache(16)
+def _says_srgb(profile: bytes) -> bool:
+    """Whether a profile says nothing else than sRGB does. By its name nobody knows: there is a “Linear sRGB” too."""
+    seen = Image.frombytes("RGB", (len(_TRIED), 1), bytes(part for colour in _TRIED for part in colour))
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    after = _managed(seen, source, ImageCms.createProfile("sRGB"))
+    return max(most for _, most in ImageChops.difference(seen, after).getextrema()) <= _ALIKE
 
 
 def _managed(image: Image.Image, source: Any, target: Any) -> Image.Image:
