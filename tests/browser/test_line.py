@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import DESK, PHONE, Visit, static_server
 from tests.browser.touch import stroke
@@ -168,6 +168,18 @@ def test_the_first_chapter_is_fetched_on_the_cover(visit: Visit, site: str) -> N
     assert prefetched(visit.page) == [f"{site}damp/index.html"]
 
 
+def test_the_next_page_waits_until_this_one_is_whole(visit: Visit, site: str) -> None:
+    held: list[Route] = []
+    visit.page.route("**/media/cover-*", lambda route: held.append(route))
+    visit.page.goto(site, wait_until="domcontentloaded")
+    visit.page.wait_for_timeout(400)
+    assert held, "the photograph is still on its way"
+    assert prefetched(visit.page) == []
+    with visit.page.expect_request("**/damp/index.html"):
+        for route in held:
+            route.continue_()
+
+
 def test_nothing_is_fetched_before_for_those_who_save_data(visit: Visit, site: str) -> None:
     visit.page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     visit.page.goto(f"{site}damp/index.html")
@@ -181,6 +193,30 @@ def test_nothing_is_fetched_before_from_a_disk(visit: Visit, demo: object) -> No
     visit.page.locator("a.next").scroll_into_view_if_needed()
     visit.page.wait_for_timeout(400)
     assert prefetched(visit.page) == []
+
+
+# --- calm while a page comes ----------------------------------------------------------------------------------------
+
+ASKED = """window.asked = [];
+const watch = (thing, name) => {
+  const { get, value } = Object.getOwnPropertyDescriptor(thing, name), note = run => function (...given) {
+    if (document.readyState !== 'complete') asked.push(name);
+    return run.apply(this, given);
+  };
+  Object.defineProperty(thing, name, get ? { get: note(get) } : { value: note(value) });
+};
+for (const name of ['offsetLeft', 'offsetTop', 'offsetWidth', 'offsetHeight']) watch(HTMLElement.prototype, name);
+for (const name of ['clientWidth', 'clientHeight', 'scrollWidth', 'scrollHeight', 'getBoundingClientRect'])
+  watch(Element.prototype, name);
+watch(window, 'getComputedStyle');"""
+"""Notes what asks where things stand, which makes a browser lay the page out at once, and again for what follows."""
+
+
+@pytest.mark.parametrize("name", ["", "key/index.html", "pass-it-on/index.html", "end/index.html"])
+def test_no_script_has_a_page_laid_out_twice_while_it_comes(visit: Visit, site: str, name: str) -> None:
+    visit.page.add_init_script(ASKED)
+    visit.page.goto(site + name)
+    assert visit.page.evaluate("asked") == []
 
 
 # --- transitions ----------------------------------------------------------------------------------------------------

@@ -39,7 +39,8 @@
         marks[i].parentNode.className = i === index ? 'lit' : '';
         marks[i].setAttribute('aria-current', i === index);
       });
-      root.querySelector('.marks').scrollLeft = marks[index].offsetLeft - 80;
+      // What is asked for while the page is still being laid out costs twice: the first one is in view as it is.
+      if (shown >= 0) root.querySelector('.marks').scrollLeft = marks[index].offsetLeft - 80;
       shown = index;
       if (!media.paused) ready();
     };

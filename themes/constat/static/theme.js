@@ -112,9 +112,9 @@
     asked = link;
   });
 
-  // The next page is there before it is asked for, when its link comes near.
+  // The next page is there before it is asked for, when its link comes near, and this one is there whole.
   if (next && !disk && !navigator.connection?.saveData)
-    near('.next,.begin a', () => add('link', { rel: 'prefetch', href: next.href }))[1]();
+    on('load', () => near('.next,.begin a', () => add('link', { rel: 'prefetch', href: next.href }))[1]());
 
   // From here on the browser's own foresight is as good as any (see below.css).
   on('scroll', () => body.classList.add('moved'));
