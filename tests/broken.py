@@ -240,7 +240,31 @@ PROJECTS: dict[str, Broken] = {
         },
         ("chapters/01-door.md:3:6 medium-missing",),
     ),
+    "a folder that bears the name of a chapter": Broken(
+        {"chapters/01-door.md": "# D\n", "chapters/02-roof.md/x.jpg": PHOTO}, ("chapters/02-roof.md file-unreadable",)
+    ),
+    "brackets and options at the wrong place": chapter(
+        "!(A room)[room.jpg]\n\n::: map\n48,85 2,35 Paris: Here.\n:::\n\n::: quote Marie\n\nsource: x\n:::\n",
+        "chapters/01-door.md:3:1 link-unread",
+        "chapters/01-door.md:6:1 row-invalid",
+        "chapters/01-door.md:11:1 option-invalid",
+    ),
     # --- settings
+    "a colon that is missing in the first line": Broken(
+        {"webdoc.yaml": "title Film\nlang: en\n"}, ("webdoc.yaml:1:1 yaml-invalid",)
+    ),
+    "no space after any colon": Broken(
+        {"webdoc.yaml": "title:Film\nbase_url:https://a.example/\n"}, ("webdoc.yaml:1:1 yaml-invalid",)
+    ),
+    "a text that is not indented": settings("about: |\nWho made it.\n", "webdoc.yaml:4:1 yaml-invalid"),
+    "a text that begins with a star": settings("summary: *Who* made it.\n", "webdoc.yaml:3:10 yaml-invalid"),
+    "texts that a sign cuts short": settings(
+        "subtitle: Room #9\nsummary: #9 of ten\n", "webdoc.yaml:3:16 yaml-invalid", "webdoc.yaml:4:10 yaml-invalid"
+    ),
+    "a page for an address": Broken(
+        {"webdoc.yaml": "title: Film\nbase_url: https://a.example/film/index.html\n"},
+        ("webdoc.yaml:2:11 value-choice",),
+    ),
     "a tab in the settings": settings("share:\n\tvia: true\n", "webdoc.yaml:4:1 yaml-invalid"),
     "a tab after a key": settings("licence:\tCC-BY-4.0\n\tx: 1\n", "webdoc.yaml:4:1 yaml-invalid"),
     "a colon in a value": settings("summary: Six doors: one winter\n", "webdoc.yaml:3:19 yaml-invalid"),
@@ -326,7 +350,7 @@ PROJECTS: dict[str, Broken] = {
             "webdoc.yaml": MINE,
             "themes/mine/theme.yaml": "name: mine\nextends: [constat\n",
         },
-        ("themes/mine/theme.yaml:3:1 theme-missing",),
+        ("themes/mine/theme.yaml:2:10 theme-missing",),
     ),
     "theme.yaml has an unknown key": Broken(
         {
@@ -656,8 +680,8 @@ PROJECTS: dict[str, Broken] = {
         "::: quiz How many?\n- [ ] Six\n- [ ] Nine\n:::\n", "chapters/01-door.md:3:5 quiz-right"
     ),
     "a quiz with one answer": chapter("::: quiz How many?\n- [x] Six\n:::\n", "chapters/01-door.md:3:5 quiz-answers"),
-    "a quiz with boxes that are none": chapter(
-        "::: quiz How many?\n- [] Six\n- [x] Nine\n:::\n", "chapters/01-door.md:3:5 quiz-answers"
+    "a quiz with boxes in which a space is missing, or one too many": chapter(
+        "::: quiz How many?\n- [] Six\n- [ x ] Nine\n:::\n"
     ),
     "a quiz with ticks": chapter(
         "::: quiz How many?\n- [v] Six\n- [ ] Nine\n:::\n", "chapters/01-door.md:3:5 quiz-answers"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -136,7 +136,12 @@ class _Reader:
             return None
         if not self._bounded(node):
             return None
+        self._cut(node, text.splitlines())
         if not isinstance(node, yaml.MappingNode):
+            missing = misread.unparted(text.splitlines()[node.start_mark.line])
+            if missing and isinstance(node, yaml.ScalarNode):
+                self.say("yaml-invalid", self.at(node), missing.message, missing.hint)
+                return None
             self.say(
                 "value-type",
                 self.at(node),
@@ -147,19 +152,25 @@ class _Reader:
         return node
 
     def _bounded(self, root: Any) -> bool:
-        stack, seen = [(root, 1)], 0
-        while stack:
-            node, depth = stack.pop()
-            seen += 1
+        for seen, (node, depth) in enumerate(_nodes(root), 1):
             if depth > _DEEPEST or seen > _MOST_NODES:
                 message = say("This is nested too deeply, or repeats itself too often.")
                 self.say("yaml-invalid", self.at(node), message, say("Keep one “key: value” a line."))
                 return False
-            if isinstance(node, yaml.MappingNode):
-                stack += [(child, depth + 1) for pair in node.value for child in pair]
-            elif isinstance(node, yaml.SequenceNode):
-                stack += [(child, depth + 1) for child in node.value]
         return True
+
+    def _cut(self, root: Any, lines: list[str]) -> None:
+        """Warn of texts that a # cuts short, which was not meant as a remark."""
+        for node, _ in _nodes(root):
+            if isinstance(node, yaml.ScalarNode) and not node.style and node.end_mark.line < len(lines):
+                line, column = node.end_mark.line, node.end_mark.column
+                slip = misread.cut(lines[line][column:])
+                if slip:
+                    where = Source(self.path, line + self.first, column + slip.column + 1)
+                    issue = Issue(
+                        code="yaml-invalid", level="warning", message=slip.message, source=where, hint=slip.hint
+                    )
+                    self.issues.append(issue)
 
     def pairs(self, node: Any) -> list[tuple[str, Any, Any]]:
         """Name, key node and value node of a mapping; a key that stands twice is told, the first one counts."""
@@ -319,6 +330,18 @@ def _fields(kind: Any) -> Mapping[str, msgspec.structs.FieldInfo]:
 
 _LINES = say("Write one “name: value” a line, indented, below the name of the group.")
 _EXPECTED = {str: say("a text"), bool: say("true or false"), int: say("a whole number"), float: say("a number")}
+
+
+def _nodes(root: Any) -> Iterator[tuple[Any, int]]:
+    """Each node and how deep it stands; one that is named several times is given as often."""
+    stack = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        yield node, depth
+        if isinstance(node, yaml.MappingNode):
+            stack += [(child, depth + 1) for pair in node.value for child in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            stack += [(child, depth + 1) for child in node.value]
 
 
 def _empty(node: Any) -> bool:

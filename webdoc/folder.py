@@ -119,6 +119,8 @@ class Folder:
                 try:
                     if entry.is_dir():
                         stack.append((Path(entry.path), path))
+                        if top == "chapters" and path.lower().endswith((".md", ".markdown")):
+                            self.unreadable(path, IsADirectoryError(errno.EISDIR, "a folder"))
                     else:
                         self._note(entry, path, base)
                 except (OSError, RuntimeError) as error:

@@ -13,6 +13,9 @@ from webdoc.model import Sentence, say
 _PAIR = re.compile(r"(?P<key>[ \t]*(?:- +)?[^\s:#][^:]*):[ \t]+(?P<value>\S.*)$")
 _UNPARTED = re.compile(r"[ \t]*(?:- +)?(?P<key>[\w-]+)[ \t]*(?::|=)[ \t]*(?P<value>\S.*)$")
 _MERGE = re.compile(r"^(?:<{7}|>{7})[ \t]", re.M)
+_WORDS = re.compile(r"(?P<key>[a-z_]+)[ \t]+(?P<value>[^\s:].*)$")
+_BLOCK = re.compile(r"\s*(?P<key>[\w-]+):[ \t]+[|>][+-]?[ \t]*$")
+_CUT = re.compile(r"[ \t]+#[^\s#!]")
 _QUOTES = "\"'"
 _OPENING = {"[": "]", "{": "}"}
 
@@ -78,6 +81,8 @@ def _within(line: str, problem: str, at: tuple[int, int]) -> Slip | None:
     """What is wrong inside of one line."""
     if "cannot start any token" in problem:
         return _cannot_begin(at, line[at[1] : at[1] + 1])
+    if "undefined alias" in problem:
+        return _cannot_begin(at, "*")
     if "escape" in problem:
         return Slip(
             *at, say("Between double quotation marks a backslash begins a sign of its own."),
@@ -101,6 +106,23 @@ def _within(line: str, problem: str, at: tuple[int, int]) -> Slip | None:
     return None
 
 
+def unparted(line: str) -> Slip | None:
+    """A line of settings in which the colon is missing, or the space after it; the line counts as the first."""
+    found = _UNPARTED.match(line) or _WORDS.match(line)
+    if found is None or _PAIR.match(line):
+        return None
+    hint = say("Write “{key}: {value}”.", key=found["key"], value=found["value"])
+    return Slip(0, 0, say("In this line a colon with a space after it is missing."), hint)
+
+
+def cut(rest: str) -> Slip | None:
+    """What stands after a value in its line, when it was meant: a # that somebody did not mean as a remark."""
+    if not _CUT.match(rest):
+        return None
+    message = say("From the # on this line is a remark, and is not read.")
+    return Slip(0, rest.index("#"), message, say("Put the whole text between quotation marks."))
+
+
 def _besides(lines: list[str], problem: str, at: tuple[int, int], begun: tuple[int, int]) -> Slip:
     """What does not go with the lines above it."""
     line = lines[at[0]] if at[0] < len(lines) else ""
@@ -115,6 +137,15 @@ def _besides(lines: list[str], problem: str, at: tuple[int, int], begun: tuple[i
         return Slip(
             at[0], column, say("This line is indented, and the one above it takes nothing below it."),
             say("Let it begin in the same column as the lines that it belongs to."),
+        )  # fmt: skip
+    before = lines[at[0] - 1] if 0 < at[0] <= len(lines) else ""
+    if "not allowed" in problem and (missing := unparted(before)):
+        return Slip(at[0] - 1, 0, missing.message, missing.hint)
+    above = _BLOCK.match(lines[begun[0] - 1]) if 0 < begun[0] < len(lines) else None
+    if "expected ':'" in problem and above:
+        return Slip(
+            *begun, say("The text of “{key}” begins here, and is not indented.", key=above["key"]),
+            say("Put two spaces before each of its lines."),
         )  # fmt: skip
     if "expected ':'" in problem and begun[0] < len(lines):
         found = _UNPARTED.match(lines[begun[0]])

@@ -103,6 +103,9 @@ def settings(value: Settings, note: Note) -> None:
     if value.base_url and (not is_web_address(value.base_url) or re.search(r"[?#]", value.base_url)):
         hint = say("Write the whole address of the site, as “https://example.org/film/”.")
         note("base_url", "value-choice", say("“{base_url}” is not a web address.", base_url=value.base_url), hint)
+    elif value.base_url.endswith((".html", ".htm")):
+        hint = say("Write it as “{folder}/”.", folder=value.base_url.rpartition("/")[0])
+        note("base_url", "value-choice", say("“base_url” is a page: the folder is asked for in which it lies."), hint)
     if value.date and not is_day(value.date):
         note("date", "value-choice", say("“{date}” is not a day.", date=value.date), DAY)
     if value.share.fediverse and not ACCOUNT.fullmatch(value.share.fediverse):

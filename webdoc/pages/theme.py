@@ -33,7 +33,7 @@ from webdoc.pages.options import Option
 from webdoc.pages.pageviews import PageView
 from webdoc.pages.templates import Line, Sandbox
 from webdoc.pages.views import BlockView, within
-from webdoc.sense import size
+from webdoc.sense import nearest, size
 
 STYLE, BELOW = "theme.css", "below.css"
 SMALL = "small"
@@ -365,7 +365,10 @@ def _folder(name: str, project: Path, seen: list[Path]) -> Path:
     raise WebdocError(
         say("There is no theme “{name}”.", name=name),
         "webdoc.yaml",
-        say("Choose one of: {known}. A theme of your own is a folder in themes/ with a theme.yaml in it.", known=known),
+        nearest(name, names(project), 0.7)
+        or say(
+            "Choose one of: {known}. A theme of your own is a folder in themes/ with a theme.yaml in it.", known=known
+        ),
     )
 
 

@@ -168,6 +168,7 @@ class Scanner:
             self._flush()
             self.stack[-1].body.append(Rule(number))
         else:
+            self._late(line, number)
             self._watch(line, number)
             self._text(line, number)
 
@@ -257,6 +258,17 @@ class Scanner:
         value = match[2] or ""
         block.options.append(Option(name, value, at, Source(self.path, number, match.start(2) + 1 if value else 1)))
         return True
+
+    def _late(self, line: str, number: int) -> None:
+        """Warn of an option below the empty line: it is text there."""
+        block = self.stack[-1] if self.stack else None
+        match = OPTION.match(line)
+        if block is None or match is None or block.body or any(one.strip() for one in self.buffer):
+            return
+        if match[1] in self.known.get(block.kind, ()):
+            message = say("“{name}” stands below an empty line: it is shown as text here.", name=match[1])
+            hint = say("Take the empty line above it away: options follow the first line of a block.")
+            self._issue("option-invalid", number, 1, message, hint, "warning")
 
     @staticmethod
     def _meant(name: str, known: tuple[str, ...]) -> bool:

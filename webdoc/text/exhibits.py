@@ -110,11 +110,19 @@ def _on_earth(v: Values) -> Iterator[Issue]:
         )
     for row in v.rows:
         north, east = _pair(row.head)
+        if _COMMA.match(_label(row)):
+            yield issue(
+                "row-invalid", row.source, say("A comma parts latitude and longitude: inside of each stands a point."),
+                say("Write it as: {example}", example=_EARTH.example),
+            )  # fmt: skip
         if abs(north) > 85 or abs(east) > 180:
             yield issue(
                 "map-outside", row.source, say("“{head}” is not a place that can be drawn.", head=row.head),
                 say("Write the latitude (-85 to 85), a comma, the longitude (-180 to 180): 48.85,2.35 Paris: …"),
             )  # fmt: skip
+
+
+_COMMA = re.compile(r"[-\u2212–]?\d{1,3},\d")
 
 
 def _pair(head: str) -> tuple[float, float]:

@@ -16,7 +16,9 @@ Type = Literal["choice", "several", "true-false", "order", "number"]
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,9})?$")
 _YES, _NO = ("true", "yes", "right"), ("false", "no", "wrong")
 _FORM = Form(
-    line=re.compile(r"[ ]{0,3}(?:[-*+][ \t]+\[(?P<head>[ xX])\]|(?P<place>\d{1,3})[.)])(?:[ \t]+(?P<rest>.*))?$"),
+    line=re.compile(
+        r"[ ]{0,3}(?:[-*+][ \t]+\[[ ]*(?P<head>[xX]?)[ ]*\]|(?P<place>\d{1,3})[.)])(?:[ \t]+(?P<rest>.*))?$"
+    ),
     example="- [x] The answer -- What is said to those who choose it.",
     split=re.compile(r"(?<=\s)(?:--|—|–)[ \t]+"),
     prose=True,
@@ -47,7 +49,7 @@ def kind(v: Values) -> Type:
 
 
 def _boxed(row: Row) -> bool:
-    return row.head in (" ", "x", "X")
+    return row.head in ("", "x", "X")
 
 
 def _right(row: Row) -> bool:

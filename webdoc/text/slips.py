@@ -15,6 +15,8 @@ NO_SPACE = re.compile(r"#{2,6}[^\s#]")
 UNREAD = re.compile(r"(!?)\[([^\[\]\n]*)\](?: *\((?=[^()\s])([^()\n]*)\)|\[([^\[\]\n]*)\])")
 HALF = re.compile(r"!\[\[?[^\[\]\n]*(?:\].*|$)")
 """A picture of which a part is missing, or as wikis write it."""
+TURNED = re.compile(r"(!?)(?<!\])\(([^()\n]*)\)\[((?:https?://|[\w%./-]+\.(?=\w))[^\[\]\s]*)\]")
+"""A link or a picture with its brackets the wrong way round."""
 PARTED = re.compile(r"\[([^\[\]\n]+)\] +\($")
 """A link whose address has become one by itself."""
 CURLY = "“”„«»‘’'"
@@ -84,6 +86,10 @@ def within(content: str, ledger: Ledger) -> None:
     for found in HALF.finditer(UNREAD.sub("", content)):
         hint = say("Write ![What is to be seen](door.jpg), all in one line.")
         _unread(found[0], True, hint, ledger)
+    for found in TURNED.finditer(content):
+        hint = say("Square brackets come first: {picture}[{words}]({target})",
+                   picture=found[1], words=found[2], target=found[3])  # fmt: skip
+        _unread(found[0], bool(found[1]), hint, ledger)
     for found in PARTED.finditer(content):
         _unread(found[0], False, say("Write it without a space between: [{words}](https://…)", words=found[1]), ledger)
     for found in UNCITED.finditer(content):
