@@ -256,6 +256,7 @@ PROJECTS: dict[str, Broken] = {
     "no space after any colon": Broken(
         {"webdoc.yaml": "title:Film\nbase_url:https://a.example/\n"}, ("webdoc.yaml:1:1 yaml-invalid",)
     ),
+    "a bracket with nothing in it": settings("authors: [\n", "webdoc.yaml:3:10 yaml-invalid"),
     "a text that is not indented": settings("about: |\nWho made it.\n", "webdoc.yaml:4:1 yaml-invalid"),
     "a text that begins with a star": settings("summary: *Who* made it.\n", "webdoc.yaml:3:10 yaml-invalid"),
     "texts that a sign cuts short": settings(

@@ -23,7 +23,7 @@ UNSHOWN = {"link-dead", "link-moved", "markdown-failed", "media-stopped", "mediu
 """What comes of a machine or of a moment, not of what an editor writes: no example could show it."""
 
 OF_PAGES = {"card-letters", "card-long", "chapter-heavy", "contrast-low", "opening-heavy", "template-error",
-            "theme-missing", "ignore-reason", "ignore-unused"}  # fmt: skip
+            "theme-idle", "theme-missing", "ignore-reason", "ignore-unused"}  # fmt: skip
 """What shows only when the theme is read and pages are composed."""
 
 EDITORIAL = {code for rule in checks.EDITORIAL for code in rule.codes}

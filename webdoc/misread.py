@@ -69,6 +69,10 @@ def _open(lines: list[str], problem: str, context: str, begun: tuple[int, int]) 
             say("Write the same mark where the text ends."),
         )  # fmt: skip
     if "flow" in context:
+        if char not in _OPENING:  # nothing stands in it: the reader begins at what follows
+            text = "\n".join([*lines[: begun[0]], lines[begun[0]][: begun[1]] if begun[0] < len(lines) else ""])
+            at = max(text.rfind(sign) for sign in _OPENING)
+            begun, char = (text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1), text[at : at + 1]
         return Slip(
             *begun, say("The bracket {bracket} that opens here is never closed.", bracket=char),
             say("Write {bracket} where it ends; a text that begins with a bracket needs quotation marks.",

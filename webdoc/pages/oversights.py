@@ -13,13 +13,12 @@ from webdoc.model import Issue, Sentence, Source, say
 from webdoc.pages import faults
 from webdoc.sense import did_you_mean
 
-CODE = "template-error"
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|/\*|["'{}]""", re.S)
 _NAME_OF_BLOCK = re.compile(r"\{%[-+]?\s*block\s+(?=(\w+))")
 
 
 def _issue(place: Source, message: Sentence, hint: Sentence = faults.HINT) -> Issue:
-    return Issue(code=CODE, level="error", message=message, source=place, hint=hint)
+    return Issue(code="template-error", level="error", message=message, source=place, hint=hint)
 
 
 # --- style sheets
@@ -140,7 +139,6 @@ def _line(node: nodes.Node) -> int:
 
 # --- what does nothing
 
-IDLE = "theme-idle"
 _REMARK = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/", re.S)
 _INERT = re.compile(r"""<script(?![^>]*\s(?:src|type=["']?application/))[^>]*>|\sstyle=["']|\son[a-z]+=["'](?=[^"'])""")
 _FOREIGN = re.compile(r"""\ssrc(?:set)?=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import\b""")
@@ -148,7 +146,7 @@ _KINDS = ("templates", "static", "faces", "small")
 
 
 def _idle(place: Source, message: Sentence, hint: Sentence) -> Issue:
-    return Issue(code=IDLE, level="warning", message=message, source=place, hint=hint)
+    return Issue(code="theme-idle", level="warning", message=message, source=place, hint=hint)
 
 
 def inert(text: str, path: str) -> Iterator[Issue]:
