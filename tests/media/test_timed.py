@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from fractions import Fraction
 from pathlib import Path
 
@@ -117,6 +118,33 @@ def test_a_turned_video_stands_upright(tmp_path, rotation) -> None:
     true = samples.corner_colours(samples.corners(320, 180).rotate(rotation, expand=True))
     for seen, expected in zip(samples.corner_colours(first.to_image()), true, strict=True):
         assert samples.distance(seen, expected) < 30
+
+
+MIRRORED = {  # the four numbers of a display matrix, and which of the corners stand where
+    (-1, 0, 0, 1): (1, 0, 3, 2),
+    (1, 0, 0, -1): (2, 3, 0, 1),
+    (-1, 0, 0, -1): (3, 2, 1, 0),
+    (0, 1, -1, 0): (2, 0, 3, 1),
+    (0, -1, 1, 0): (1, 3, 0, 2),
+    (0, 1, 1, 0): (0, 2, 1, 3),
+    (0, -1, -1, 0): (3, 1, 2, 0),
+}
+
+
+def test_a_mirrored_video_stays_mirrored(tmp_path) -> None:
+    """Cameras that look back at their owner write a mirror into the matrix, with a quarter turn or without."""
+    samples.video(tmp_path / "a.mp4", seconds=0.2, audible=False, rotation=90)
+    data = (tmp_path / "a.mp4").read_bytes()
+    at = data.index(b"tkhd") + 44
+    assert data[at + 32 : at + 36] == b"\x40\0\0\0"
+    for (across, down, other, under), where in MIRRORED.items():
+        matrix = struct.pack(">9i", *(65536 * one for one in (across, down, 0, other, under, 0, 0, 0)), 1 << 30)
+        (tmp_path / "b.mp4").write_bytes(data[:at] + matrix + data[at + 36 :])
+        image, width, height = timed.still(tmp_path / "b.mp4", "mov")
+        assert (width, height) == ((180, 320) if down else (320, 180)) == image.size
+        assert not facts(tmp_path / "b.mp4").ready
+        for seen, corner in zip(samples.corner_colours(image), where, strict=True):
+            assert samples.distance(seen, samples.CORNERS[corner]) < 30
 
 
 def test_a_video_is_ready_for_the_web(tmp_path) -> None:

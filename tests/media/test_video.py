@@ -311,6 +311,48 @@ def test_pictures_that_begin_after_the_sound_stay_in_step_and_last_to_their_end(
             assert (source.duration or 0) / av.time_base == pytest.approx(2.5, abs=0.06)
 
 
+@pytest.mark.parametrize("name", ["b.mp4", "b.mkv"])
+@pytest.mark.parametrize("ready", [False, True])
+def test_a_sound_that_lasts_longer_than_its_pictures_is_no_damage(tmp_path: Path, name: str, ready: bool) -> None:
+    """Music goes on over the last picture; a loop of it has neither the sound nor its length."""
+    samples.video(tmp_path / "a.mp4", seconds=0.4, audible=False)
+    samples.sound(tmp_path / "a.wav", 3.0)
+    path = tmp_path / name
+    with (
+        av.open(str(path), "w") as out,
+        av.open(str(tmp_path / "a.mp4")) as film,
+        av.open(str(tmp_path / "a.wav")) as wav,
+    ):
+        pictures = out.add_stream_from_template(film.streams.video[0])
+        tone = out.add_stream("aac", rate=44_100)
+        for packet in film.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = pictures
+                out.mux(packet)
+        for frame in wav.decode(audio=0):
+            out.mux(tone.encode(frame))
+        out.mux(tone.encode(None))
+    media = msgspec.structs.replace(facts(path), ready=ready)
+    assert media.duration == pytest.approx(3.0, abs=0.1)
+    for item in (*plan.video(media, plan.Reel((720,), ("mp4",))), *plan.loop(media, plan.Reel((720,), ("mp4",)))):
+        transcode.make_videos(path, sniff.sniff(path.read_bytes()[:64]).format, [(item.recipe, tmp_path / item.name)])
+        with av.open(str(tmp_path / item.name)) as source:
+            sounding = item.recipe.make == "video"
+            assert (source.duration or 0) / av.time_base == pytest.approx(3.0 if sounding else 0.4, abs=0.1)
+
+
+def test_the_sound_track_that_players_take_is_taken(tmp_path: Path) -> None:
+    """A film with a commentary first, which is not what is meant to be heard by default."""
+    path = tmp_path / "a.mkv"
+    with av.open(str(path), "w") as out:
+        tracks = [out.add_stream("pcm_s16le", rate=48_000, layout=layout) for layout in ("stereo", "mono")]
+        tracks[0].disposition, tracks[1].disposition = 0, timed.Disposition.default
+        for track, layout in zip(tracks, ("stereo", "mono"), strict=True):
+            samples._tone(out, track, 0.2, 48_000, layout)
+    with timed.open_timed(path, "matroska") as source:
+        assert timed.streams(source)[1].codec_context.channels == 1
+
+
 def test_fonts_and_covers_beside_a_film_are_left_out(tmp_path: Path) -> None:
     path = copied(samples.video(tmp_path / "a.mp4", options={}), tmp_path / "b.mkv", attached=True)
     assert b"no true font" in path.read_bytes()

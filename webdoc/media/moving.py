@@ -33,14 +33,23 @@ _OTHERWISE: Final = 100
 class Footage:
     """Moving pictures under way: their frames a second, the tick of their clock in seconds, their sound if any.
 
-    ``promised``: seconds, as the header says; 0 where it says nothing. What is decoded here is read once.
+    ``promised``: seconds, as the header says, and ``pictured``, those of the pictures alone; 0 where it says nothing.
+    What is decoded here is read once.
     """
 
-    def __init__(self, rate: Fraction, base: Fraction, track: AudioStream | None = None, promised: float = 0.0) -> None:
+    def __init__(
+        self,
+        rate: Fraction,
+        base: Fraction,
+        track: AudioStream | None = None,
+        promised: float = 0.0,
+        pictured: float = 0.0,
+    ) -> None:
         self.rate = rate
         self.base = base
         self.track = track
         self.promised = promised
+        self.pictured = pictured
 
     def frames(self, sounding: bool) -> Iterator[VideoFrame | AudioFrame]:
         """The frames as they come; those of the sound too, when it is asked for."""
@@ -59,7 +68,8 @@ class _Film(Footage):
         if picture is None or picture.time_base is None:
             raise trouble.unreadable(say("it has no moving pictures"))
         rate = picture.average_rate or picture.guessed_rate or Fraction(25)
-        super().__init__(rate, picture.time_base, track, timed.promised(source, picture))
+        whole, pictured = timed.promised(source, picture), timed.pictured(source, picture)
+        super().__init__(rate, picture.time_base, track, whole, pictured)
         self._source = source
         self._picture = picture
         self._start = Fraction(source.start_time or 0, av.time_base)
@@ -78,7 +88,7 @@ class _Flipped(Footage):
     def __init__(self, path: Path, format: str) -> None:
         lasts = [stands for _, stands in _turned(path, format)]
         self.seconds = sum(lasts) / 1000
-        super().__init__(Fraction(len(lasts) * 1000, sum(lasts)), _TICK, promised=self.seconds)
+        super().__init__(Fraction(len(lasts) * 1000, sum(lasts)), _TICK, promised=self.seconds, pictured=self.seconds)
         self._path = path
         self._format = format
 

@@ -5,6 +5,7 @@ All sizes that are wanted come out of one graph of FFmpeg's filters: what costs 
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +22,33 @@ from webdoc.media import light
 Size = tuple[int, int]
 
 UNSPECIFIED: Final = 2
+
+Turn = tuple[tuple[str, str], ...]
+
+_TURNS: Final[dict[tuple[int, ...], Turn]] = {
+    (-1, 0, 0, 1): (("hflip", ""),),
+    (1, 0, 0, -1): (("vflip", ""),),
+    (-1, 0, 0, -1): (("hflip", ""), ("vflip", "")),
+    (0, 1, -1, 0): (("transpose", "clock"),),
+    (0, -1, 1, 0): (("transpose", "cclock"),),
+    (0, 1, 1, 0): (("transpose", "cclock_flip"),),
+    (0, -1, -1, 0): (("transpose", "clock_flip"),),
+}
+"""FFmpeg's filters for what a camera says of how it was held: where across and down go to, mirrors too."""
+
+
+def turns(frame: VideoFrame) -> Turn:
+    """The filters that show a frame as its display matrix says; none for what is no quarter turn and no mirror."""
+    said: Any = frame.side_data.get("DISPLAYMATRIX")
+    if said is None:
+        return ()
+    across, down, _, other, under, *_ = struct.unpack("=9i", bytes(said))
+    return _TURNS.get(tuple(round(part / 65536) for part in (across, down, other, under)), ())
+
+
+def lying(turn: Turn) -> bool:
+    """Whether width and height change places."""
+    return any(name == "transpose" for name, _ in turn)
 
 
 class Shape:
@@ -43,7 +71,7 @@ class Shape:
     def add(self, frame: VideoFrame) -> Iterator[tuple[VideoFrame, ...]]:
         """The frames that are ready once this one is in, one of each size; its times have to rise."""
         self._woven |= bool(frame.interlaced_frame)  # sticky: mixed material says now this, now that
-        key = (frame.width, frame.height, frame.format.name, frame.rotation, frame.colorspace, frame.color_trc,
+        key = (frame.width, frame.height, frame.format.name, turns(frame), frame.colorspace, frame.color_trc,
                frame.color_primaries, frame.time_base, self._woven)  # fmt: skip
         if key != self._key:
             yield from self.end()
@@ -71,19 +99,15 @@ class Shape:
     def _made(self, frame: VideoFrame) -> tuple[Graph, list[FilterContext]]:
         graph = Graph()
         graph.threads = 1  # slices must not follow the machine's number of cores
-        turn = frame.rotation % 360 if self._upright else 0
+        turn = turns(frame) if self._upright else ()
         width, height = self._sizes[0]
-        if turn in (90, 270):
+        if lying(turn):
             width, height = height, width
         steps = [("bwdif", "mode=send_frame:deint=interlaced")] if self._woven else []
         if self._rows:
             steps.append(("crop", f"iw:{self._rows}:0:t:exact=1"))
         steps += [*self._seen(frame, width, height), ("format", self._format), ("setsar", "1")]
-        steps += {
-            90: [("transpose", "cclock")],
-            270: [("transpose", "clock")],
-            180: [("hflip", ""), ("vflip", "")],
-        }.get(turn, [])
+        steps += turn
         last = graph.add_buffer(
             width=frame.width,
             height=frame.height,

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import itertools
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -26,7 +27,7 @@ from av.video.stream import VideoStream
 from msgspec import Struct
 
 from webdoc.media import loudness, trouble
-from webdoc.media.shape import Shape
+from webdoc.media.shape import Shape, lying, turns
 from webdoc.model import Kind, say
 
 MAX_PIXELS: Final = 8192 * 4608
@@ -44,6 +45,9 @@ STILL_WITHIN: Final = 5.0
 _STILL_LATER: Final = (0.1, 0.25, 0.5, 0.75)
 _STILL_DECODED: Final = 750
 _DARK: Final = 6.0  # the spread of 256 steps of lightness: black, a fade, a flat colour
+
+_TOLD: Final = re.compile(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)")
+"""How Matroska says of a track how long it lasts."""
 
 READY_BITS: Final = 0.07
 """Bits a pixel and frame up to which a video is light enough to be shown as it is: 1.6 Mbit/s for 720 lines."""
@@ -118,7 +122,7 @@ def _ready(source: InputContainer, picture: VideoStream, track: AudioStream | No
         or context.name != "h264"
         or context.profile not in ("Constrained Baseline", "Baseline", "Main", "High")
         or first.format.name != "yuv420p"
-        or first.rotation % 360
+        or turns(first)
         or first.interlaced_frame
         or (first.color_trc, first.color_primaries) != (first.color_trc % 16, first.color_primaries % 9)
         or (picture.sample_aspect_ratio or 1) != 1
@@ -150,9 +154,9 @@ def open_timed(path: Path, format: str) -> InputContainer:
 
 
 def streams(source: InputContainer) -> tuple[VideoStream | None, AudioStream | None]:
-    """The first true video stream (cover art is none) and the first sound track."""
+    """The first true video stream (cover art is none) and the sound track that players take, else the first."""
     pictures = [item for item in source.streams.video if not item.disposition & Disposition.attached_pic]
-    tracks = list(source.streams.audio)
+    tracks = sorted(source.streams.audio, key=lambda item: not item.disposition & Disposition.default)
     for stream in (*pictures[:1], *tracks[:1]):
         if stream.codec_context is None:
             raise trouble.unsupported(say("its codec"), say("Export it again as MP4 with H.264 and AAC."))
@@ -223,6 +227,15 @@ def promised(source: InputContainer, stream: VideoStream | AudioStream) -> float
     return max(0, (source.duration or 0) - max(0, late)) / av.time_base
 
 
+def pictured(source: InputContainer, picture: VideoStream) -> float:
+    """Seconds of the moving pictures alone, as the header says: a sound may last longer."""
+    whole = promised(source, picture)
+    if picture.duration and picture.time_base:
+        return min(whole, float(picture.duration * picture.time_base))
+    told = _TOLD.fullmatch(picture.metadata.get("DURATION", ""))
+    return min(whole, float(told[1]) * 3600 + float(told[2]) * 60 + float(told[3])) if told else whole
+
+
 def complete(seen: float, declared: float) -> None:
     """Raises `trouble.BadMedium` when much less was seen than the header promised (both in seconds)."""
     if declared - seen > max(1.0, declared * 0.02):
@@ -255,7 +268,7 @@ def _upright(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
     """Width and height in square pixels, turned as the camera says."""
     ratio = stream.sample_aspect_ratio or Fraction(1)
     width = max(1, round(frame.width * ratio)) if ratio > 0 else frame.width
-    return (frame.height, width) if frame.rotation % 180 else (width, frame.height)
+    return (frame.height, width) if lying(turns(frame)) else (width, frame.height)
 
 
 def _broken(error: av.FFmpegError) -> trouble.BadMedium:

@@ -130,7 +130,7 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
         spoken = _voice(out, track, recipe, levels)
         start = source.start_time or 0
         offset = round(Fraction(start, av.time_base) / (picture.time_base or 1))
-        seen, whole = 0.0, timed.promised(source, picture)
+        seen, whole = 0.0, timed.promised(source, picture) if spoken else timed.pictured(source, picture)
         for packet in timed.packets(source, picture, track if spoken else None):
             if packet.stream is picture:
                 if packet.dts is None or packet.pts is None:
@@ -143,7 +143,9 @@ def _copy(path: Path, format: str, recipe: Recipe, target: Path, levels: dict[fl
                 tell(seen / (whole or math.inf))
             elif spoken is not None:
                 for frame in timed.decoded(packet):
-                    spoken.add(frame, None if frame.time is None else frame.time - start / av.time_base)
+                    at = None if frame.time is None else frame.time - start / av.time_base
+                    spoken.add(frame, at)
+                    seen = max(seen, (at or 0.0) + frame.samples / frame.sample_rate)
         if spoken is not None:
             spoken.end()
         timed.complete(seen, whole)
@@ -183,7 +185,7 @@ def _encode(
         for spoken in voices:
             spoken.end()
         heard = max((one.written / one.rate for one in voices), default=0.0)
-        timed.complete(max(clock.seen, heard), source.promised)
+        timed.complete(max(clock.seen, heard), source.promised if voices else source.pictured)
 
 
 def _voice(
