@@ -275,24 +275,27 @@ class _Reading:
                 self.issues.append(msgspec.structs.replace(found, hint=hint))
             else:
                 media[path] = _noted(found, notes, settings)
-        lasts = self._lengths(documentaries, media)
+        belongs = self._belonging(documentaries, media)
         for path in media:
             if media[path].kind == "captions":
-                cues[path], issues = caption_text.read(self.folder.read(path) or b"", path, lasts.get(path, 0.0))
+                cues[path], issues = caption_text.read(self.folder.read(path) or b"", path, *belongs.get(path, ()))
                 self.issues += issues
         self.store.save_facts()
         return media, cues
 
-    def _lengths(self, documentaries: Iterable[Documentary], media: dict[str, Media]) -> dict[str, float]:
-        """How long that lasts, in seconds, to which each caption file belongs; the longest, where it is several."""
-        lasts: dict[str, float] = {}
-        for chapter in (chapter for documentary in documentaries for chapter in documentary.chapters):
-            for ref, captions in spoken(chapter.blocks):
+    def _belonging(self, documentaries: Iterable[Documentary], media: dict[str, Media]) -> dict[str, tuple[float, str]]:
+        """How long that lasts, in seconds, to which each caption file belongs, the longest, where it is several; and
+        the language of the first documentary that names it."""
+        belongs: dict[str, tuple[float, str]] = {}
+        for documentary in documentaries:
+            for chapter in documentary.chapters:
                 where = chapter.source.path
-                heard = next((media[path] for path in candidates(ref.src, where) if path in media), None)
-                for path in (path for one in captions for path in candidates(one.src, where)):
-                    lasts[path] = max(lasts.get(path, 0.0), heard.duration if heard else 0.0)
-        return lasts
+                for ref, captions in spoken(chapter.blocks):
+                    heard = next((media[path] for path in candidates(ref.src, where) if path in media), None)
+                    for path in (path for one in captions for path in candidates(one.src, where)):
+                        lasts, language = belongs.get(path, (0.0, documentary.lang))
+                        belongs[path] = max(lasts, heard.duration if heard else 0.0), language
+        return belongs
 
     def _data(self, media: dict[str, Media]) -> tuple[dict[str, Table], dict[str, tuple[Shape, ...]]]:
         """The tables and outlines that are drawn."""

@@ -137,6 +137,10 @@ def test_no_bytes_make_the_reader_fail() -> None:
         ("a.vtt", "cp1251", "Зимой холодно, и дверь никогда не закрывается", "cp1251"),
         ("a.ja.vtt", "shift_jis", "冬は寒い", "cp932"),
         ("a.zh-TW.vtt", "big5", "冬天很冷", "cp950"),
+        ("a.zh-Hant-HK.srt", "big5", "冬天很冷", "cp950"),
+        ("a.zh-Hans.vtt", "gbk", "冬天很冷", "gb18030"),
+        ("a.ja.vtt", "euc_jp", "冬は寒い", "euc_jp"),
+        ("a.th.vtt", "cp874", "ฤดูหนาวหนาวมาก", "cp874"),
     ],
 )
 def test_an_encoding_is_told_from_bytes_and_language_and_said_when_it_was_guessed(
@@ -145,6 +149,31 @@ def test_an_encoding_is_told_from_bytes_and_language_and_said_when_it_was_guesse
     cues, issues = read(f"WEBVTT\n\n00:00.000 --> 00:04.000\n{words}\n".encode(encoding), name)
     assert [cue.text for cue in cues] == [words]
     assert [(one.code, guessed in one.message) for one in issues] == ([("captions-encoding", True)] if guessed else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "encoding", "words", "guessed"),
+    [
+        ("a.vtt", "ar", "cp1256", "الشتاء بارد هنا", "cp1256"),
+        ("marie.chapters.vtt", "zh-TW", "big5", "冬天很冷", "cp950"),
+        ("a.vtt", "ja", "shift_jis", "冬は寒い", "cp932"),
+        ("a.fr.vtt", "ar", "cp1252", "Où ça ?", "cp1252"),
+    ],
+)
+def test_what_a_name_does_not_say_the_documentary_does(
+    name: str, language: str, encoding: str, words: str, guessed: str
+) -> None:
+    text = f"WEBVTT\n\n00:00.000 --> 00:04.000\n{words}\n".replace("\n", "\r\n")
+    cues, issues = read(text.encode(encoding), name, language=language)
+    assert [cue.text for cue in cues] == [words]
+    assert [guessed in one.message for one in issues if one.code == "captions-encoding"] == [True]
+
+
+def test_a_letter_that_was_damaged_does_not_make_the_others_unreadable() -> None:
+    said = "WEBVTT\n\n00:00.000 --> 00:04.000\nDéjà vu, à l’été passé.\n".encode()
+    cues, issues = read(said + b"N\xb0 4, o\xf9 ?\n", "a.fr.vtt")
+    assert cues[0].text == "Déjà vu, à l’été passé.\nN\ufffd 4, o\ufffd ?"
+    assert [(one.code, one.level, one.source.line) for one in issues] == [("captions-encoding", "warning", 5)]
 
 
 def test_what_cannot_be_read_in_time_is_told_once_a_file() -> None:

@@ -35,18 +35,22 @@ MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe",
 WINDOWS = {
     "cp1250": ("cs", "hr", "hu", "pl", "ro", "sk", "sl"), "cp1251": ("be", "bg", "mk", "ru", "sr", "uk"),
     "cp1253": ("el",), "cp1254": ("tr",), "cp1255": ("he",), "cp1256": ("ar", "fa", "ur"),
-    "cp1257": ("et", "lt", "lv"), "cp1258": ("vi",), "cp932": ("ja",), "cp949": ("ko",),
+    "cp1257": ("et", "lt", "lv"), "cp1258": ("vi",), "cp874": ("th",), "euc_jp": ("ja",), "cp932": ("ja",),
+    "cp949": ("ko",),
     "cp950": ("zh-tw", "zh-hk", "zh-mo", "zh-hant"), "gb18030": ("zh",),
 }  # fmt: skip
-"""The encodings that programs for captions used before UTF-8, by the language in a file's name; else cp1252."""
+"""The encodings that programs for captions used before UTF-8, by language (the stricter first); else cp1252."""
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*$")
 
 
-def read(raw: bytes, path: str, lasts: float = 0.0) -> tuple[tuple[Cue, ...], tuple[Issue, ...]]:
+def read(raw: bytes, path: str, lasts: float = 0.0, language: str = "") -> tuple[tuple[Cue, ...], tuple[Issue, ...]]:
     """The cues of a caption file in the order of their times, and what is wrong. Nothing is raised for any bytes.
 
-    ``lasts``: how many seconds the sound or video lasts that it belongs to; 0 when that is not known.
+    ``lasts``: how many seconds the sound or video lasts that it belongs to; 0 when that is not known. ``language``:
+    that of the documentary that names it, for what its own name does not say.
     """
-    reader = _Reader(path, lasts)
+    reader = _Reader(path, lasts, language)
     text = reader.decode(raw)
     if text is None:
         return (), tuple(reader.issues)
@@ -89,8 +93,9 @@ def _seconds(text: str) -> float | None:
 class _Reader:
     """One reading of one file."""
 
-    def __init__(self, path: str, lasts: float) -> None:
+    def __init__(self, path: str, lasts: float, language: str) -> None:
         self.path = path
+        self.language = language
         self.lasts = lasts
         self.issues: list[Issue] = []
 
@@ -107,8 +112,14 @@ class _Reader:
                 self.say("captions-encoding", line, 1, say("This file is no text that can be read."),
                          say("Save the captions as WebVTT in UTF-8."))  # fmt: skip
                 return None
-            guess = self._guess(raw)
-            text = raw.decode(guess, "replace")
+            text = raw.decode("utf-8-sig", "replace")
+            if text.count("\ufffd") * 4 < sum(char > "\x7f" for char in text):
+                line = text.count("\n", 0, text.index("\ufffd")) + 1
+                self.say("captions-encoding", line, 1, say("Some letters here are damaged: they are no UTF-8."),
+                         say("Write them anew where a � is shown, and save the file as UTF-8."), "warning")  # fmt: skip
+            else:
+                guess = self._guess(raw)
+                text = raw.decode(guess, "replace")
         if guess:
             line = raw.count(b"\n", 0, _first_strange(raw)) + 1
             self.say(
@@ -136,10 +147,13 @@ class _Reader:
         return (None, "") if "\0" in text else (text, wide)
 
     def _guess(self, raw: bytes) -> str:
-        languages = self.path.lower().split(".")[1:-1]
-        for encoding, spoken in WINDOWS.items():
-            if any(part in spoken or part.split("-")[0] in spoken for part in languages):
-                return encoding
+        named = [part for part in self.path.lower().split(".")[1:-1] if LANGUAGE.match(part)]
+        language = f"{named[-1] if named else self.language.lower()}-"
+        fitting = [one for one, spoken in WINDOWS.items() if language.startswith(tuple(f"{each}-" for each in spoken))]
+        if "cp950" in fitting:  # traditional Chinese is Chinese too
+            fitting.remove("gb18030")
+        if fitting:
+            return next((one for one in fitting if _reads(raw, one)), fitting[-1])
         # Western text has an accent here and there; where nearly every letter is one, it is Russian most likely.
         strange = sum(byte >= 0xC0 for byte in raw)
         return "cp1251" if strange > sum(chr(byte).isalpha() for byte in raw if byte < 0x80) else "cp1252"
@@ -296,6 +310,14 @@ def _speed(cue: Cue) -> float:
     """Characters a second; those of Chinese, Japanese and Korean are read at half the speed and count twice."""
     count = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in cue.text)
     return count / (cue.end - cue.start)
+
+
+def _reads(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _first_strange(raw: bytes) -> int:
