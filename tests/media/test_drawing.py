@@ -72,6 +72,15 @@ def test_what_is_not_seen_is_left_out() -> None:
 def test_an_upright_drawing_and_one_without_a_box() -> None:
     assert drawn("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="5 5 100 400">').size == (600, 2400)
     assert drawn("", '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="20mm">').size == (2400, 1200)
+    # Where width and height say another ratio than the viewBox, browsers go by them: stretched, or with room beside it.
+    wide = '<svg xmlns="http://www.w3.org/2000/svg" width="2in" height="96" viewBox="0 0 100 100" '
+    square = '<rect width="100" height="100" fill="#f00"/>'
+    stretched, centred = drawn(square, wide + 'preserveAspectRatio="none">'), drawn(square, wide + ">")
+    assert stretched.size == centred.size == (2400, 1200)
+    assert at(stretched, 0.1, 0.5) == (255, 0, 0, 255)
+    assert (at(centred, 0.1, 0.5)[3], at(centred, 0.5, 0.5)) == (0, (255, 0, 0, 255))
+    inches = '<svg xmlns="http://www.w3.org/2000/svg" width="1in" height="1in">'
+    assert at(drawn('<rect width="48" height="96" fill="#f00"/>', inches), 0.6, 0.5)[3] == 0, "96 pixels to the inch"
     land = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -20000000 40000000 20000000">'
     half = drawn('<rect y="-20000000" width="20000000" height="20000000" fill="#f00"/>', land)
     assert half.size == (2400, 1200), "a map in metres"
@@ -141,3 +150,11 @@ def test_a_drawing_that_costs_too_much_ends_and_a_large_one_is_drawn(monkeypatch
     dots = "".join(f'<rect x="{n % 300}" y="{n // 300}" width="1" height="1"/>' for n in range(2_000))
     monkeypatch.setattr(drawing, "SECONDS", 30)
     assert at(drawn(dots), 0.5, 0.01) == (0, 0, 0, 255)
+
+
+def test_a_drawing_is_known_behind_a_long_comment_and_in_other_letters(tmp_path: Path) -> None:
+    text = svg('<rect width="300" height="200"/>').decode()
+    (tmp_path / "a.svg").write_text(f"<!-- {'a licence ' * 100} -->{text}")
+    (tmp_path / "b.svg").write_bytes(f'<?xml version="1.0" encoding="UTF-16"?>{text}'.encode("utf-16"))
+    for name in ("a.svg", "b.svg"):
+        assert isinstance(probe.probe(tmp_path / name, f"media/{name}"), Media)

@@ -113,3 +113,21 @@ def test_a_turned_one_is_upright(tmp_path: Path) -> None:
     with (tmp_path / "a.webp").open("rb") as file:
         image = upright.opaque(upright.opened(file, "WEBP"))
     assert samples.distance(samples.corner_colours(image)[0], samples.RED) < 24
+
+
+def test_the_picture_for_those_who_show_no_apng_is_no_part_of_it_and_the_last_stands_to_its_end(tmp_path: Path) -> None:
+    """Where a scene changes a picture stands alone, the last one too: the track is as long as the whole."""
+    frames = [Image.effect_noise((128, 96), 30 + 40 * number).convert("RGB") for number in range(4)]
+    path = tmp_path / "a.png"
+    stands = [100, 300, 50, 1000]
+    black = Image.new("RGB", (128, 96))
+    black.save(path, save_all=True, append_images=frames, duration=stands, default_image=True)
+    assert facts(path).duration == pytest.approx(1.45)
+    (item,) = plan.loop(facts(path), plan.Reel((96,), ("mp4",)))
+    transcode.make_videos(path, "PNG", [(item.recipe, tmp_path / item.name)])
+    with av.open(str(tmp_path / item.name)) as source:
+        track = source.streams.video[0]
+        assert float((track.duration or 0) * (track.time_base or 0)) == pytest.approx(1.45, abs=0.002)
+        seen = [(round(frame.time, 3), frame.to_image().convert("L").getextrema()[1]) for frame in source.decode(track)]
+    assert [time for time, _ in seen[:4]] == [0.0, 0.1, 0.4, 0.45]
+    assert seen[0][1] > 100

@@ -41,6 +41,8 @@ SIMPLE: Final = 64 << 10
 SECONDS: Final = 30
 """Of a processor that drawing may take: long strokes across the whole cost more than any count of them tells."""
 
+_UNITS: Final = {None: 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _HREFS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 _KEPT: Final = frozenset(
@@ -270,17 +272,20 @@ def _size(root: ElementTree.Element) -> tuple[float, float]:
     """Width and height in the drawing's own units, whose ratio alone matters."""
     box = [_number(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
     width, height = _number(root.get("width", "")), _number(root.get("height", ""))
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
-        return box[2], box[3]
+    boxed = len(box) == 4 and box[2] > 0 and box[3] > 0
     if width > 0 and height > 0:
-        root.set("viewBox", f"0 0 {width} {height}")
+        if not boxed:
+            root.set("viewBox", f"0 0 {width} {height}")
         return width, height
+    if boxed:
+        return box[2], box[3]
     raise trouble.unsupported(
         say("a drawing that does not say how large it is"), say("Give it a viewBox, or export it as a PNG.")
     )
 
 
 def _number(text: str) -> float:
-    found = re.fullmatch(r"\s*(-?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(?:px|pt|mm|cm|in|pc)?\s*", text)
-    value = float(found[1]) if found else 0.0
+    """A length in pixels of CSS, 96 to the inch; 0 for what depends on something else."""
+    found = re.fullmatch(r"\s*(-?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(px|pt|mm|cm|in|pc)?\s*", text)
+    value = float(found[1]) * _UNITS[found[2]] if found else 0.0
     return value if abs(value) < LONGEST else 0.0

@@ -167,7 +167,8 @@ def _leaves(image: Image.Image, count: int) -> Iterator[tuple[Image.Image, float
             raise
         except Exception as error:  # codecs raise what they like on a damaged file
             raise trouble.truncated() from error
-        yield image, image.info.get("duration") or 0
+        if number or not image.info.get("default_image"):  # for those who show no APNG, no part of it
+            yield image, image.info.get("duration") or 0
 
 
 def _flips(path: Path, count: int) -> Iterator[tuple[Image.Image, float]]:

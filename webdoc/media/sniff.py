@@ -99,6 +99,8 @@ def sniff(head: bytes) -> Content:
         return _riff(head)
     if head[:3] == b"ID3":
         return _after_id3(head)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):  # a text in UTF-16, and no frame of sound
+        return _text(head[: len(head) & ~1].decode("utf-16", "replace").encode())
     if len(head) > 3 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         return _sync(head[1])
     return _text(head)
@@ -151,7 +153,7 @@ def _text(head: bytes) -> Content:
     # HLS, MPEG-DASH, Windows Media, XSPF, SMIL
     if start.startswith(b"#extm3u") or any(tag in start for tag in (b"<mpd", b"<asx", b"<playlist", b"<smil")):
         return PLAYLIST
-    if b"<svg" in start or (start.startswith(b"<?xml") and b"<svg" in whole):
+    if b"<svg" in start or (start.startswith((b"<?xml", b"<!--")) and (b"<svg" in whole or b":svg" in whole)):
         return SVG
     if start.startswith((b"<!doctype", b"<html")):
         return Content(

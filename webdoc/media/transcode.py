@@ -267,8 +267,9 @@ class _Film:
         # Containers know how long a track is by the end of what is shown last, players also by what is decoded last.
         shown, decoded = self._held[0], self._held[-1]
         end = round(lasts / (shown.time_base or 1))
-        decoded.duration = max(1, end - (decoded.dts or 0) + (self._first or 0))
         shown.duration = max(1, end - (shown.pts or 0))
+        if self._exact or decoded is not shown:
+            decoded.duration = max(1, end - (decoded.dts or 0) + (self._first or 0))
         self._release()
 
     def _mux(self, packets: list[Packet[Any]]) -> None:
