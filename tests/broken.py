@@ -262,6 +262,12 @@ PROJECTS: dict[str, Broken] = {
     "texts that a sign cuts short": settings(
         "subtitle: Room #9\nsummary: #9 of ten\n", "webdoc.yaml:3:16 yaml-invalid", "webdoc.yaml:4:10 yaml-invalid"
     ),
+    "an item of a list that stands too far right": settings(
+        "authors:\n- Ann\n - Bob\n", "webdoc.yaml:5:2 yaml-invalid"
+    ),
+    "an address of one's own computer": Broken(
+        {"webdoc.yaml": "title: Film\nbase_url: http://localhost:8000/\n"}, ("webdoc.yaml:2:11 base-url-missing",)
+    ),
     "a page for an address": Broken(
         {"webdoc.yaml": "title: Film\nbase_url: https://a.example/film/index.html\n"},
         ("webdoc.yaml:2:11 value-choice",),

@@ -160,17 +160,22 @@ class _Reader:
         return True
 
     def _cut(self, root: Any, lines: list[str]) -> None:
-        """Warn of texts that a # cuts short, which was not meant as a remark."""
+        """Warn of texts that a # cuts short, which was not meant as a remark, and of those that swallow an item."""
         for node, _ in _nodes(root):
-            if isinstance(node, yaml.ScalarNode) and not node.style and node.end_mark.line < len(lines):
-                line, column = node.end_mark.line, node.end_mark.column
-                slip = misread.cut(lines[line][column:])
-                if slip:
-                    where = Source(self.path, line + self.first, column + slip.column + 1)
-                    issue = Issue(
-                        code="yaml-invalid", level="warning", message=slip.message, source=where, hint=slip.hint
-                    )
-                    self.issues.append(issue)
+            if not isinstance(node, yaml.ScalarNode) or node.style or node.end_mark.line >= len(lines):
+                continue
+            first, line, column = node.start_mark.line, node.end_mark.line, node.end_mark.column
+            slip = misread.cut(lines[line][column:])
+            if slip:
+                self._warn(slip, line, column)
+            swallowed = misread.swallowed(lines[first : line + 1]) if line > first else None
+            if swallowed:
+                self._warn(swallowed, first, 0)
+
+    def _warn(self, slip: misread.Slip, line: int, column: int) -> None:
+        where = Source(self.path, line + slip.line + self.first, column + slip.column + 1)
+        issue = Issue(code="yaml-invalid", level="warning", message=slip.message, source=where, hint=slip.hint)
+        self.issues.append(issue)
 
     def pairs(self, node: Any) -> list[tuple[str, Any, Any]]:
         """Name, key node and value node of a mapping; a key that stands twice is told, the first one counts."""

@@ -127,6 +127,17 @@ def cut(rest: str) -> Slip | None:
     return Slip(0, rest.index("#"), message, say("Put the whole text between quotation marks."))
 
 
+def swallowed(lines: list[str]) -> Slip | None:
+    """An item of a list that became part of a text, as it stands too far right; ``lines``: those of the text."""
+    at = next((at for at, line in enumerate(lines) if at and re.match(r"[ \t]*- ", line)), None)
+    if at is None:
+        return None
+    message = say("This item stands further right than those above it: it became part of their text.")
+    return Slip(
+        at, lines[at].index("-"), message, say("Let it begin in the same column as the lines that it belongs to.")
+    )
+
+
 def _besides(lines: list[str], problem: str, at: tuple[int, int], begun: tuple[int, int]) -> Slip:
     """What does not go with the lines above it."""
     line = lines[at[0]] if at[0] < len(lines) else ""

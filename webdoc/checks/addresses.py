@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -9,6 +10,9 @@ from webdoc.checks.ground import SETTINGS, Ground
 from webdoc.model import Chapter, Documentary, Issue, Source, say
 from webdoc.pages import urls
 from webdoc.sense import DAY, is_day
+
+_HERE = re.compile(r"https?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?=[:/]|$)", re.IGNORECASE)
+"""Addresses of the computer itself that asks."""
 
 
 def addresses(ground: Ground, documentary: Documentary) -> Iterator[Issue]:
@@ -52,7 +56,17 @@ def day(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterator[
 
 
 def base(ground: Ground) -> Iterator[Issue]:
-    """A site that does not know where it will stand."""
+    """A site that does not know where it will stand, or says that it stands on the editor's own computer."""
+    if _HERE.match(ground.site.base_url):
+        yield Issue(
+            code="base-url-missing",
+            level="warning",
+            source=ground.place("base_url"),
+            message=say(
+                "“{url}” is your own computer: share links and cards lead nobody there.", url=ground.site.base_url
+            ),
+            hint=say("Write where it will stand: “base_url: https://example.org/film/”."),
+        )
     if not ground.site.base_url:
         yield Issue(
             code="base-url-missing",
