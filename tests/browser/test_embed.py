@@ -57,6 +57,26 @@ def test_a_chapter_reads_and_a_sequence_fits_in_a_frame(
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize(
+    "visit", [{"viewport": {"width": 640, "height": 1200}}, {"viewport": {"width": 800, "height": 1800}}], indirect=True
+)
+def test_in_a_high_frame_a_sequence_is_as_high_as_its_picture_needs_and_nothing_moves(visit: Visit, site: str) -> None:
+    page = visit.page
+    page.add_init_script(
+        "moved = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) moved += one.value })"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(f"{site}damp/embed/nadia/index.html")
+    expect(page.get_by_text("Read the transcript")).to_be_in_viewport(ratio=1)
+    head, picture = (page.locator(part).bounding_box() for part in (".head", ".frames .at img"))
+    assert head
+    assert picture
+    width = (page.viewport_size or {"width": 0})["width"]
+    void = picture["y"] + picture["height"] - width * 2 / 3 - head["y"] - head["height"]
+    assert void < 0.15 * width, "there is hardly anything between the title and the photograph"
+    assert page.evaluate("moved") < 0.001
+
+
 def test_a_sequence_plays_in_a_frame_that_may_keep_nothing_and_leads_to_its_chapter(
     visit: Visit, site: str, partner: str, tmp_path: Path
 ) -> None:
