@@ -1,13 +1,13 @@
-"""At four times the size nothing stands beside the screen: every kind of page, in every theme that ships."""
+"""Small screens: at four times the size nothing stands beside them, on their side they show pictures whole."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import dress
+from tests.browser.conftest import Visit, dress
 from webdoc.pages.compose import Outline
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,3 +47,23 @@ def test_nothing_stands_beside_a_screen_that_shows_four_times_the_size(
             assert page.evaluate(BESIDE) == [], f"{path} at {width} px"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width} px"
     context.close()
+
+
+LYING = [{"viewport": {"width": width, "height": height}} for width, height in ((844, 390), (667, 375), (932, 430))]
+
+
+@pytest.mark.parametrize("visit", LYING, indirect=True)
+def test_on_a_phone_on_its_side_what_opens_a_page_is_in_view_and_every_picture_is_seen_whole(
+    visit: Visit, demo: Path
+) -> None:
+    page = visit.page
+    page.goto((demo / "index.html").as_uri())
+    expect(page.get_by_role("link", name="Begin")).to_be_in_viewport(ratio=1)
+    page.goto((demo / "key" / "index.html").as_uri())
+    for part in ("h1", ".lead", ".tab"):
+        expect(page.locator(".opener").locator(part)).to_be_in_viewport(ratio=1)
+    page.goto((demo / "hotel" / "index.html").as_uri())
+    room = page.evaluate("innerHeight - document.querySelector('.bar').offsetHeight")
+    for picture in page.locator(".photo:not(.full) > a, .under, .both, .wall picture").all():
+        assert (picture.bounding_box() or {})["height"] <= room
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
