@@ -19,7 +19,7 @@ from webdoc.text.typography import typeset
 
 SETTINGS = "webdoc.yaml"
 CHAPTERS = "chapters"
-AT_THE_END = re.compile(r"[\s,;:.]*<?(https?://[^\s<>]+?)>?\.?\s*$")
+AT_THE_END = re.compile(r"[\s,;:.،؛]*<?(https?://[^\s<>]+?)>?\.?\s*$")
 """The address that a source written in one line ends with."""
 
 Versions = dict[str, dict[str, Chapter]]

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Project
 from webdoc import build
 from webdoc import project as projects
+from webdoc.pages.theme import Theme
 
 SETTINGS = """title: A film
 base_url: https://film.example/
@@ -139,3 +140,35 @@ def test_answers_cite_without_a_second_anchor(project: Project) -> None:
     ids = re.findall(r'\sid="([^"]*)"', html)
     assert len(ids) == len(set(ids))
     assert html.count('href="#quiz-1"') >= 2
+
+
+ARABIC = """title: بابان
+base_url: https://two.example/
+lang: ar
+authors: [ناديا, هنري]
+sources:
+  ministry: "وزارة الإسكان، تقرير، ص. 12، https://ministry.example/report"
+  law: {title: Loi du 5 mars 2007, author: Parlement, publisher: Journal officiel, lang: fr}
+  rain: {title: المطر, author: ناديا, date: "2009"}
+"""
+
+
+def test_in_arabic_letters_the_comma_is_theirs(project: Project) -> None:
+    text = "---\ntitle: باب\n---\n\nجدار [@ministry، ص. 4؛ @law؛ @rain].\n"
+    quote = "\n::: quote Joan, 51\nsource: @rain، ص. 3\n\nقِسنا 9 m².\n:::\n"
+    root = project({"webdoc.yaml": ARABIC, "chapters/01-a.md": text + quote})
+    prepared = build.prepare(root)
+    assert prepared.issues == ()
+    assert prepared.edition is not None
+    outline = prepared.edition.outline
+    listed = Theme("constat", root).render(outline.compose(outline.pages["sources/index.html"]), "sources/index.html")
+    assert [re.sub(r" ?ورد في:.*", "", line) for line in items(listed)] == [
+        "1. وزارة الإسكان، تقرير، ص. 12. ministry.example",
+        "2. Parlement, Loi du 5 mars 2007, Journal officiel",
+        "3. ناديا، المطر، 2009",
+    ]
+    chapter = Theme("constat", root).render(outline.compose(outline.pages["a/index.html"]), "a/index.html")
+    assert '<span>Joan, 51، <cite><a href="#wd-source-rain">ناديا، المطر، 2009، ص. 3</a></cite></span>' in chapter
+    # What is sent as plain text: the name stands behind the quote, at its left, whatever letters both are in.
+    (unit,) = (one for line in outline.lines for one in line.units if one.kind == "quote")
+    assert unit.text == "«قِسنا 9 m².»\u200f — Joan, 51"

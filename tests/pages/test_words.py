@@ -123,3 +123,10 @@ def test_a_language_without_a_catalogue_is_shown_in_english() -> None:
 
 def test_a_country_uses_the_words_of_its_language() -> None:
     assert i18n.Words("pt-BR")("Begin") == i18n.Words("pt")("Begin") != "Begin"
+
+
+def test_a_date_and_its_hour_are_parted_by_the_comma_of_the_language() -> None:
+    start, end = "2030-10-17T19:00:00+01:00", "2030-10-17T21:00:00+01:00"
+    assert i18n.when(start, end, "ar") == "الخميس، 17 أكتوبر 2030، 7:00\xa0م–9:00\xa0م"
+    assert i18n.when(start, end, "fr") == "jeudi 17 octobre 2030, 19:00–21:00"
+    assert [i18n.comma(lang) for lang in ("ar-TN", "fa", "ur", "he", "fr")] == ["، ", "، ", "، ", ", ", ", "]

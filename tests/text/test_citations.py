@@ -38,6 +38,7 @@ def shown(text: str) -> str:
         ("*So [@a]*", "<p><em>So [#a]</em></p>"),
         ("[@a, p.&nbsp;3 & <b>]", "<p>[#a, p.&nbsp;3 &amp; &lt;b&gt;]</p>"),
         ("[@é:1, p. «2»]", "<p>[#é:1, p. «2»]</p>"),
+        ("[@a، ص. 3؛ @b]", "<p>[#a، ص. 3; #b]</p>"),
     ],
 )
 def test_a_citation_is_read_as_pandoc_reads_it(text: str, html: str) -> None:
@@ -95,7 +96,8 @@ def test_a_sentence_that_is_passed_on_has_no_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("@a", "a"), ("@a, p. 3", "a"), ("@a says", None), ("a@b.org", None), ("https://a.b/@c", None)]
+    ("text", "key"),
+    [("@a", "a"), ("@a, p. 3", "a"), ("@a، ص. 3", "a"), ("@a says", None), ("a@b.org", None), ("https://a.b/@c", None)],
 )
 def test_an_option_may_name_a_source(text: str, key: str | None) -> None:
     found = origin(text)

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+_LATIN_COMMA = frozenset({"arc", "he", "yi"})
 
 
 class Words:
@@ -24,6 +25,11 @@ class Words:
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The message for that number, by the language's plural rule; ``{n}`` is the number."""
         return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return comma(self.lang)
 
 
 @cache
@@ -63,6 +69,12 @@ def coverage(lang: str) -> tuple[int, int]:
 def direction(lang: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def comma(lang: str) -> str:
+    """The comma of the language, and its space: Arabic letters have one of their own, which looks the other way."""
+    own = lang.split("-")[0].lower()
+    return "، " if own in RIGHT_TO_LEFT - _LATIN_COMMA else ", "
 
 
 @cache
@@ -135,7 +147,9 @@ def when(start: str, end: str, lang: str, zone: str = "") -> str:
 
     def written(moment: datetime, known: str, *, with_day: bool = True) -> str:
         day = [format_date(moment, "full", locale=locale)] if with_day else []
-        return ", ".join([*day, *([format_time(moment, "short", locale=locale)] if "T" in known else [])])
+        # An hour and its half of the day stay on one line.
+        hour = [format_time(moment, "short", locale=locale).replace(" ", "\xa0")] if "T" in known else []
+        return comma(lang).join([*day, *hour])
 
     text = written(first, start)
     if end and (first.date() != last.date()):

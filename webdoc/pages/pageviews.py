@@ -113,6 +113,8 @@ class ReferenceView(View, frozen=True, kw_only=True):
     text: str
     details: str
     """Who published it, and when."""
+    comma: str
+    """What stands between its parts: that of the language that it is in."""
     kind: str
     """What it is, in a word; empty for a page of the web."""
     url: str

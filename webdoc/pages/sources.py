@@ -16,6 +16,7 @@ from webdoc.pages import i18n, pageviews, urls
 from webdoc.pages.reading import cited, host_of
 
 # The places of numbers come out of `text.citations`, which lets no author write one.
+_NAMED = re.compile(r"@([^,،]*)(.*)", re.DOTALL)
 _PLACE = re.compile(r'<webdoc-cite ref="([^"]*)"></webdoc-cite>')
 
 _KINDS = {
@@ -37,6 +38,7 @@ class Citer:
 
     def __init__(self, documentary: Documentary, to: Callable[[str], str]) -> None:
         self.known = {reference.key: reference for reference in documentary.references}
+        self.lang = documentary.lang
         self.to = to
         self.uses: dict[str, list[str]] = {}
         """The links back to where each source is cited, by its name."""
@@ -56,7 +58,7 @@ class Citer:
             block = f"wd-cite-{self.count}"
             anchor = f' id="{block}"'
         self._used(key, block)
-        href, title = escape(self.to(anchor_of(key))), escape(said(reference))
+        href, title = escape(self.to(anchor_of(key))), escape(said(reference, self.lang))
         return f'<a href="{href}"{anchor} title="{title}">{reference.number}</a>'
 
     def _used(self, key: str, block: str) -> None:
@@ -66,12 +68,12 @@ class Citer:
 
     def origin(self, written: str, block: str) -> tuple[str, str] | None:
         """What an option names as a source (``@insee, p. 4``), in words, and the link to it; None when it does not."""
-        key, comma, after = written.removeprefix("@").partition(",")
-        reference = self.known.get(key.strip())
-        if reference is None or not written.startswith("@"):
+        named = _NAMED.fullmatch(written)
+        reference = self.known.get(named[1].strip()) if named else None
+        if named is None or reference is None:
             return None
         self._used(reference.key, block)
-        return said(reference) + comma + after, self.to(anchor_of(reference.key))
+        return said(reference, self.lang) + named[2], self.to(anchor_of(reference.key))
 
 
 def anchor_of(key: str) -> str:
@@ -79,12 +81,12 @@ def anchor_of(key: str) -> str:
     return f"wd-source-{key}"
 
 
-def said(reference: Reference) -> str:
-    """A source in one line of plain text, without its address."""
+def said(reference: Reference, lang: str) -> str:
+    """A source in one line of plain text, without its address; ``lang``: the documentary's language."""
     if not reference.title:
         return reference.text or host_of(reference.url)
     parts = (reference.author, reference.title, reference.publisher, reference.date)
-    return ", ".join(part for part in parts if part)
+    return i18n.comma(reference.lang or lang).join(part for part in parts if part)
 
 
 def in_chapter(citer: Citer, words: i18n.Words) -> tuple[pageviews.ReferenceView, ...]:
@@ -116,7 +118,7 @@ def _view(
     back: tuple[str, ...] = (),
     chapters: tuple[pageviews.CitedInView, ...] = (),
 ) -> pageviews.ReferenceView:
-    kind = _KINDS.get(one.kind, "")
+    kind, comma = _KINDS.get(one.kind, ""), i18n.comma(one.lang or words.lang)
     return pageviews.ReferenceView(
         id=anchor_of(one.key),
         number=one.number,
@@ -125,7 +127,8 @@ def _view(
         lang=one.lang if one.lang != words.lang else "",
         dir=i18n.direction(one.lang) if one.lang and one.lang != words.lang else "",
         text=one.text,
-        details=", ".join(part for part in (one.publisher, i18n.day(one.date, words.lang)) if part),
+        details=comma.join(part for part in (one.publisher, i18n.day(one.date, words.lang)) if part),
+        comma=comma,
         kind=words(kind) if kind else "",
         url=one.url,
         host=host_of(one.url) if one.url else "",

@@ -125,7 +125,7 @@ def _of_block(site: Site, chapter: Chapter, block: model.Block, words: i18n.Word
                 kind="quote",
                 name=_name(block.id, block.text, "quote"),
                 title=words("“{text}”", text=share.cut(block.text, _TITLE)),
-                text=f"{quoted} — {block.who}" if block.who else quoted,
+                text=_by(quoted, block.who, words),
                 address="",
                 goal=block.id,
                 said=block.text,
@@ -170,7 +170,7 @@ def _moment(site: Site, chapter: Chapter, block: model.Sequence, at: float, word
         kind="moment",
         name=_name(block.id, "", "moment") + "-" + re.sub(r"\D", "-", clock),
         title=f"{name}, {clock}",
-        text=(f"{quoted} — {who}" if who else quoted) if said else f"{name}, {clock}",
+        text=_by(quoted, who, words) if said else f"{name}, {clock}",
         address="",
         goal=f"{block.id}@{clock}",
         said=said,
@@ -182,6 +182,12 @@ def _moment(site: Site, chapter: Chapter, block: model.Sequence, at: float, word
         at=at,
         source=chapter.source.path,
     )
+
+
+def _by(quoted: str, who: str, words: i18n.Words) -> str:
+    """A quote and who says it. From right to left, Latin letters at its end and a Latin name do not run together."""
+    mark = "\u200f" if i18n.direction(words.lang) == "rtl" else ""
+    return f"{quoted}{mark} — {who}" if who else quoted
 
 
 def cues(site: Site, chapter: Chapter, block: model.Sequence, lang: str) -> tuple[Cue, ...]:

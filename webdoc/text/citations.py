@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 KEY = re.compile(r"\w+(?:[.:-]\w+)*")
 """The name of a source."""
 
-ONE = re.compile(rf"(?:(?P<before>[^@]*\s))?-?@(?P<key>{KEY.pattern})(?P<after>(?:[,\s][^@]*)?)")
-WHOLE = re.compile(rf"@(?P<key>{KEY.pattern})\s*(?P<after>(?:,.*)?)")
+ONE = re.compile(rf"(?:(?P<before>[^@]*\s))?-?@(?P<key>{KEY.pattern})(?P<after>(?:[,،\s][^@]*)?)")
+WHOLE = re.compile(rf"@(?P<key>{KEY.pattern})\s*(?P<after>(?:[,،].*)?)")
 PLACE = re.compile(rf'<{CITE} ref="([^"]*)"></{CITE}>|</?{CITE}\b[^>]*>')
+_BETWEEN = re.compile("[;؛]")
 LONGEST = 600
 """Characters between the brackets."""
 
@@ -46,7 +47,7 @@ def read(text: str) -> tuple[Cited, ...]:
     (Cited(before='see', key='anil-2023', after=', p. 12'), Cited(before='', key='insee', after=''))
     """
     found = []
-    for part in _plain(text).split(";"):
+    for part in _BETWEEN.split(_plain(text)):
         one = ONE.fullmatch(part.strip())
         if one is None:
             return ()
@@ -66,7 +67,7 @@ def _plain(text: str) -> str:
 
 def _after(text: str) -> str:
     text = text.strip()
-    return text if not text or text.startswith(",") else f", {text}"
+    return text if not text or text.startswith((",", "،")) else f", {text}"
 
 
 def citations(md: MarkdownIt) -> None:
