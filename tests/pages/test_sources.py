@@ -171,4 +171,4 @@ def test_in_arabic_letters_the_comma_is_theirs(project: Project) -> None:
     assert '<span>Joan, 51، <cite><a href="#wd-source-rain">ناديا، المطر، 2009، ص. 3</a></cite></span>' in chapter
     # What is sent as plain text: the name stands behind the quote, at its left, whatever letters both are in.
     (unit,) = (one for line in outline.lines for one in line.units if one.kind == "quote")
-    assert unit.text == "«قِسنا 9 m².»\u200f — Joan, 51"
+    assert unit.text == "«قِسنا \u200e9\u00a0m².»\u200f — Joan, 51"

@@ -6,7 +6,7 @@ import pytest
 
 from webdoc.text.typography import one_line, typeset, typeset_html
 
-N, S = "\u202f", "\u00a0"
+N, S, L = "\u202f", "\u00a0", "\u200e"
 
 PLAIN = [
     ("pt", '"Sim"', "«Sim»"),
@@ -59,6 +59,13 @@ PLAIN = [
     ("it", '"L\'acqua"', "«L’acqua»"),
     ("pt", '"Sim"', "«Sim»"),
     ("ar", '"نعم"', "«نعم»"),
+    ("ar", "رقم +33 1 23 45 67 89.", f"رقم {L}+33 1 23 45 67 89."),
+    ("ar", "يوم 2025-02-10، ثم", f"يوم {L}2025-02-10، ثم"),
+    ("ar", "«9,2 m²» و-5 °C و12kg", f"«{L}9,2{S}m²» و{L}-5{S}°C و{L}12kg"),
+    ("fa", "12 km", f"{L}12{S}km"),
+    ("he", "\u05d1 12kg", f"\u05d1 {L}12kg"),
+    ("ar", "في 2009 WHO، رقم 2002-120، 84 %", "في 2009 WHO، رقم 2002-120، 84 %"),
+    ("ar", "A-2025/17، https://a.example/12 m", "A-2025/17، https://a.example/12 m"),
 ]
 
 

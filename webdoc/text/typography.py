@@ -1,4 +1,4 @@
-"""Typographic quotes, dashes, ellipsis and French spacing, by language, in text and never in code."""
+"""Typographic quotes, dashes, ellipsis, French spacing, numbers from right to left, by language, never in code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from msgspec import Struct
 
 THIN, WIDE = "\u202f", "\u00a0"
 """The narrow and the ordinary space at which a line is not broken."""
+LEFTWARD = "\u200e"
+"""The mark after which a number counts as Latin letters do (UAX #9, W2): from left to right, with its unit."""
 
 TAG, CODE, BREAK, ADDRESS = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Noncharacters that stand, while a text is set, for a tag in a line, code, the edge of a block, an address."""
@@ -26,6 +28,8 @@ class Rules(Struct, frozen=True):
     inner_close: str
     spaced: bool = False
     """Whether double punctuation is set off by spaces, as in French."""
+    mirrored: bool = False
+    """Whether it is written from right to left."""
 
 
 _ENGLISH = Rules("“", "”", "‘", "’")
@@ -36,7 +40,9 @@ _RUSSIAN = Rules("«", "»", "„", "“")
 _SWEDISH = Rules("”", "”", "’", "’")
 LANGUAGES = {
     "fr": Rules("«" + THIN, THIN + "»", "“", "”", spaced=True),
-    **dict.fromkeys(("ar", "ca", "el", "es", "fa", "gl", "it", "pt"), _LATIN),
+    **dict.fromkeys(("ar", "fa"), Rules("«", "»", "“", "”", mirrored=True)),
+    **dict.fromkeys(("he", "ps", "ur"), Rules("“", "”", "‘", "’", mirrored=True)),
+    **dict.fromkeys(("ca", "el", "es", "gl", "it", "pt"), _LATIN),
     **dict.fromkeys(("es-419", "es-mx", "es-us", "pt-br"), _ENGLISH),
     **dict.fromkeys(("bg", "cs", "de", "et", "is", "lt", "sk", "sl"), _GERMAN),
     **dict.fromkeys(("de-ch", "de-li", "it-ch"), Rules("«", "»", "‹", "›")),
@@ -70,6 +76,11 @@ COLON = re.compile(rf"(?<=[^\s?!;:(\[«\ufdd2]){SPACES}*:(?=\s|[\ufdd0\ufdd2]|$)
 SIGN = re.compile(rf"(?<=\d){SPACES}*([%‰€$£])")
 GROUP = re.compile(r"(?<!\d )(?<![\d\u00a0\u202f.,])(\d{1,3}(?: \d{3})+)(?![\d.])")
 UNIT = re.compile(rf"(?<=\d){SPACES}((?:km|m|cm|mm|ha|kg|g|t|h|min|s|l)[²³]?(?![\w]))")
+MEASURE = re.compile(
+    rf"(?<![0-9A-Za-z_.,/+\u200e-])([-−]?\d[\d.,]*)({SPACES}?)"
+    r"((?:[kmcµ]?m|[km]?g|[km]?W|kWh|m?[lL]|ha|t|h|min|s|V|Hz|dB|°[CF])[²³]?)(?!\w)"
+)
+SIGNED = re.compile(r"(?<![0-9A-Za-z_.,/+\u200e-])(?=\+\d[\d ().-]{5,}\d|\d{4}-\d\d-\d\d(?![\w-]))")
 CLOSER = re.compile("(?<=[^\\s\ufdd2'])'(?!\\w)")
 OPENERS = frozenset(" \t\n\u00a0\u202f\u2009([{«“„‘‚—–-/" + BREAK)
 
@@ -148,6 +159,10 @@ def _set(text: str, rules: Rules) -> str:
         text = ELLIPSIS.sub("…", text)
     if rules.spaced:
         text = _french(text)
+    if rules.mirrored:
+        # Else Unicode's algorithm puts the parts of a telephone number, of 2030-10-17, of 19 °C in the opposite order.
+        text = SIGNED.sub(LEFTWARD, text)
+        text = MEASURE.sub(lambda found: f"{LEFTWARD}{found[1]}{WIDE if found[2] else ''}{found[3]}", text)
     for address in addresses:
         text = text.replace(ADDRESS, address, 1)
     return text
