@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import pytest
 
 from tests.conftest import Project, picture
 from webdoc import progress
+from webdoc.speech import Speech
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,9 +25,38 @@ def test_the_time_left_follows_from_the_work_and_not_from_the_number_of_files() 
     # Half of the work is through after a minute, whatever the number of files.
     assert progress.left(60.0, 50.0, 100.0) == 60.0
     assert progress.left(60.0, 0.0, 100.0) == 0.0
+    assert progress.left(1.0, 0.01, 100.0) == 0.0, "the first second tells nothing of hours"
     words = {0: "", 3: "about 5 seconds left", 62: "about 1 minute left", 240: "about 4 minutes left"}
-    assert {seconds: progress.in_words(seconds) for seconds in words} == words
-    assert progress.in_words(3 * 3600) == "about 3 hours left"
+    assert {seconds: progress.in_words(seconds, Speech("en")) for seconds in words} == words
+    assert progress.in_words(3 * 3600, Speech("en")) == "about 3 hours left"
+    assert progress.in_words(240, Speech("fr")) == "encore 4 minutes environ"
+
+
+@pytest.mark.parametrize(
+    ("columns", "lang", "shown"),
+    [
+        (40, "en", "Media 3 of 40 about 1 minute left"),
+        (50, "fr", "Médias 3 sur 40 encore 1 minute environ"),
+        (80, "en", "Media ━━╺━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 of 40 about 1 minute left f/the/house.jpg"),
+        (120, "en", "Media ━━╺━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 of 40 about 1 minute left media/the-door/of/the/house.jpg"),
+    ],
+)
+def test_on_a_narrow_terminal_whole_words_are_left(
+    columns: int, lang: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    for name, value in {"TERM": "xterm", "COLUMNS": str(columns), "LANGUAGE": lang, "NO_COLOR": ""}.items():
+        monkeypatch.setenv(name, value)
+    now = [0.0]
+    with progress.shown() as told:
+        monkeypatch.setattr(time, "monotonic", lambda: now[0])
+        told.stage("media", 40, 100.0)
+        now[0] = 5.0
+        told.step("media", "media/the-door/of/the/house.jpg", 3, 8.0)
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.getvalue()).replace("\n", "\r").split("\r")
+    assert shown in {line.rstrip() for line in lines}
 
 
 def test_without_a_terminal_there_is_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
@@ -45,6 +77,13 @@ def test_what_is_quick_says_nothing(project: Project, capsys) -> None:
         told.stage("pages", 3)
         told.step("pages", "/", 3)
     assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_that_cannot_draw_is_given_lines(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")
+    with progress.shown() as told:
+        assert isinstance(told, progress.Lines)
 
 
 @pytest.fixture
