@@ -353,12 +353,12 @@ def _empty(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null" and not node.style
 
 
-def _words(node: Any) -> Sentence | str:
+def _words(node: Any) -> Sentence:
     if isinstance(node, yaml.MappingNode):
         return say("a group of keys")
     if isinstance(node, yaml.SequenceNode):
         return say("a list")
-    return f"“{str(node.value)[:40]}”"
+    return say("“{text}”", text=str(node.value)[:40])
 
 
 def _first_line(error: Exception) -> str:

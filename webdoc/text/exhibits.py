@@ -13,14 +13,14 @@ _TIME = Form(
     line=re.compile(
         r"[ ]{0,3}(?:[-*+][ \t]+)?(?P<head>[^:\s](?:(?!:\s).){0,60}?)[ \t\u00a0\u202f]*:[ \t]+(?P<rest>\S.*)$"
     ),
-    example="1998: The house is bought.",
+    example=say("1998: The house is bought."),
 )
 _SPOT = Form(
     line=re.compile(
         r"[ ]{0,3}(?:[-*+][ \t]+)?"
         r"(?P<head>\d{1,3}(?:\.\d{1,2})?[ ]?%[ ]?[,;][ ]?\d{1,3}(?:\.\d{1,2})?[ ]?%)[ \t]+(?P<rest>\S.*)$"
     ),
-    example="30%,45% The window: It cannot be closed.",
+    example=say("30%,45% The window: It cannot be closed."),
     split=re.compile(r"[ \u00a0\u202f]?:[ \t]+"),
 )
 _EARTH = Form(
@@ -28,7 +28,7 @@ _EARTH = Form(
         r"[ ]{0,3}(?:[-*+][ \t]+)?"
         r"(?P<head>-?\d{1,3}(?:\.\d{1,8})?[ ]?[,;][ ]?-?\d{1,3}(?:\.\d{1,8})?)[ \t]+(?P<rest>\S.*)$"
     ),
-    example="48.85,2.35 Paris: Where it began.",
+    example=say("48.85,2.35 Paris: Where it began."),
     split=re.compile(r"[ \u00a0\u202f]?:[ \t]+"),
 )
 

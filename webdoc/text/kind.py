@@ -61,7 +61,7 @@ class Form(Struct, frozen=True):
     """How the lines of a body look: ``line`` finds the groups head and rest, ``split`` parts the rest in two cells."""
 
     line: re.Pattern[str]
-    example: str
+    example: Sentence
     split: re.Pattern[str] | None = None
     prose: bool = False
     """Whether other text may stand among the lines; it becomes the block's body."""

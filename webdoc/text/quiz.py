@@ -19,7 +19,7 @@ _FORM = Form(
     line=re.compile(
         r"[ ]{0,3}(?:[-*+][ \t]+\[[ ]*(?P<head>[xX]?)[ ]*\]|(?P<place>\d{1,3})[.)])(?:[ \t]+(?P<rest>.*))?$"
     ),
-    example="- [x] The answer -- What is said to those who choose it.",
+    example=say("- [x] The answer -- What is said to those who choose it."),
     split=re.compile(r"(?<=\s)(?:--|—|–)[ \t]+"),
     prose=True,
 )
