@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from tests.conftest import Project, picture
 from webdoc import build, checks, codes
@@ -37,6 +39,21 @@ def test_every_rule_names_codes_that_are_explained() -> None:
 
 def test_a_picture_without_words_is_told(told) -> None:  # type: ignore[no-untyped-def]
     assert told(PHOTO) == [("alt-missing", 6)]
+
+
+def test_the_name_that_a_photograph_carries_is_proposed_where_nobody_is_named(project: Project) -> None:
+    """An agency writes its photographer into the file; the authors of the whole did not take that picture."""
+    tags = Image.Exif()
+    tags[0x013B] = "Awa Sarr"
+    carried = io.BytesIO()
+    Image.new("RGB", (200, 150)).save(carried, "JPEG", exif=tags)
+    files = {"webdoc.yaml": SETTINGS, "media/a.jpg": carried.getvalue(), "chapters/01-a.md": f"{HEAD}![A door](a.jpg)"}
+    (issue,) = build.checked(project(files))
+    assert (issue.code, issue.level, issue.source.line) == ("credit-missing", "info", 6)
+    assert "Awa Sarr" in str(issue.message)
+    assert "credit: Awa Sarr" in str(issue.hint)
+    assert not build.checked(project({**files, "media/media.yaml": "a.jpg:\n  credit: Awa Sarr\n"}))
+    assert not build.checked(project({**files, "webdoc.yaml": SETTINGS.replace("Marie", "Awa Sarr, Marie")}))
 
 
 def test_a_comment_with_a_reason_holds_for_the_block_that_follows(told) -> None:  # type: ignore[no-untyped-def]

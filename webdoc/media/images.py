@@ -56,6 +56,8 @@ class Look(Struct, frozen=True):
     blur: str
     held: int
     """Bytes of memory that decoding it takes at most."""
+    author: str = ""
+    """Who made it, as it says itself."""
 
 
 def look(file: BinaryIO, format: str) -> Look:
@@ -64,10 +66,10 @@ def look(file: BinaryIO, format: str) -> Look:
     Raises `trouble.BadMedium`.
     """
     image = opened(file, format)
-    bytes_ = held(image, ANCHOR)
+    bytes_, author = held(image, ANCHOR), signature.author(image)
     with _LARGE_ONES if bytes_ > LARGE_ONE else nullcontext():
         seen = decoded(image, _GLANCE)
-    return Look(seen.width, seen.height, _stops(seen.image), bytes_)
+    return Look(seen.width, seen.height, _stops(seen.image), bytes_, author)
 
 
 def _stops(image: Image.Image) -> str:

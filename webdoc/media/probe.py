@@ -156,6 +156,7 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
                 height=seen.height,
                 blur=seen.blur,
                 held=seen.held,
+                author=seen.author,
             )
         from webdoc.media import moving
 

@@ -87,6 +87,8 @@ class Media(Value, frozen=True, kw_only=True):
     """What stands while it loads: the colours of a gradient from top to bottom, ``#8a8c90,#5c5a58,#2f2c28``."""
     held: int = 0
     """Bytes of memory that decoding it takes at most; 0 where that is not known."""
+    author: str = ""
+    """Who made a photograph, as it says itself (EXIF, IPTC or XMP): proposed to editors, not published."""
     alt: str = ""
     credit: str = ""
     licence: str = ""
