@@ -32,6 +32,9 @@ except stopping.Stopped as stopped:
         print("stopped", stopped.code, flush=True)
 """
 _SLOW = """
+import multiprocessing
+# What a pool of processes holds, and somebody else has to clean away after a sudden end: without a word.
+held = multiprocessing.get_context("spawn").Lock()
 try:
     print("ready", flush=True)
     time.sleep(30)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
 from typing import Final
 
 _SIGNALS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_UNTOLD: Final = "ignore:resource_tracker"
+"""What Python's helper that cleans up after a sudden end would tell a person who pressed Ctrl-C twice; it is started
+with the warnings that this process was told to leave out."""
 _BASE: Final = 128
 """A shell's exit code of what a signal ended: this and the signal's number."""
 
@@ -38,6 +42,8 @@ def listen() -> None:
 
     Whatever is left then is as after a crash, which the next run expects. What was ignored before stays so (``nohup``).
     """
+    if _UNTOLD not in sys.warnoptions:
+        sys.warnoptions.append(_UNTOLD)
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
