@@ -378,6 +378,22 @@ def test_a_slip_of_its_maker_is_told_with_its_place(
     assert told[0].hint
 
 
+def test_the_example_of_the_documentation_works_as_it_stands(project: Project) -> None:
+    text = DOCS.read_text("utf-8").partition("## One of your own")[2]
+    css, html = (re.search(rf"```{kind}\n(.*?)```", text, re.S) for kind in ("css", "html"))
+    assert css
+    assert html
+    root = make(own(project), {"mine/theme.yaml": MINE, "mine/static/theme.css": css[1]})
+    make(root, {"mine/templates/chapter.html": re.sub("^   ", "", html[1], flags=re.M)})
+    theme, prepared = Theme("mine", root), build.prepare(root)
+    assert theme.oversights == ()
+    assert prepared.edition is not None
+    outline = prepared.edition.outline
+    shown = theme.render(outline.compose(outline.pages["a/index.html"]), "a/index.html")
+    assert "<h1>1. A</h1>" in shown
+    assert "--paint: #9fe0c4" in shown
+
+
 def test_a_template_that_includes_itself_is_told(project: Project) -> None:
     root = make(own(project), {**FAMILY, "two/templates/cover.html": '{% include "cover.html" %}'})
     with pytest.raises(WebdocError, match="This template fails"):
