@@ -101,7 +101,7 @@ def test_answers_are_judged_in_words_and_counted_on_this_device(visit: Visit, ad
     assert answer(page, 1).startswith("✗ That is not right.")
     page.get_by_label("Three").check()
     assert answer(page, 1).startswith("✓ That is right.")
-    page.get_by_role("spinbutton").fill("4.5")
+    page.get_by_label("Your answer:").fill("4.5")
     assert answer(page, 2) == "✓ That is right. Counted each year."
     for name, place in (("First", "1"), ("Second", "3"), ("Third", "2")):
         page.get_by_role("combobox", name=name).select_option(place)
@@ -114,6 +114,16 @@ def test_answers_are_judged_in_words_and_counted_on_this_device(visit: Visit, ad
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('quiz'))") == []
     assert visit.complaints == []
     assert [url for url in visit.requests if not url.startswith(("file:", "data:"))] == []
+
+
+def test_a_number_is_read_as_one_writes_it_at_home(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    yes, no, none = "✓ That is right.", "✗ That is not right.", "Answer first."
+    answers = {"4,5": yes, " 4.0 ": yes, "4,200": yes, "42": no, "4 200": no, "five": none, "": none}
+    for said, verdict in answers.items():
+        page.get_by_label("Your answer:").fill(said)
+        assert answer(page, 2).startswith(verdict), said
 
 
 @pytest.mark.parametrize("visit", [SILENT], ids=["no script"], indirect=True)

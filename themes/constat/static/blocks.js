@@ -1,7 +1,6 @@
 // Two pictures that wipe, and questions that judge. Without it both pictures stand there and the answer is folded.
 // Nothing is sent anywhere; the score is kept on this device alone.
 (() => {
-  'use strict';
   const d = document, all = (selector, root = d) => [...root.querySelectorAll(selector)];
 
   for (const both of all('[data-compare]')) {
@@ -16,9 +15,9 @@
   if (!quizzes.length) return;
   const name = 'webdoc quiz ' + new URL('..', d.currentScript.src) + ' ' + location.href.split(/index\.html|[?#]/)[0];
   let kept = {};
-  try { kept = JSON.parse(localStorage.getItem(name)) || {}; } catch { /* private, or not ours */ }
+  try { kept = JSON.parse(localStorage[name]); } catch { /* nothing yet, or private */ }
   const keep = () => {
-    try { Object.keys(kept).length ? localStorage.setItem(name, JSON.stringify(kept)) : localStorage.removeItem(name); } catch { /* private, or full */ }
+    try { Object.keys(kept).length ? localStorage[name] = JSON.stringify(kept) : delete localStorage[name]; } catch { /* private, or full */ }
     for (const quiz of quizzes) score(quiz);
   };
   const score = quiz => {
@@ -40,8 +39,9 @@
     for (const element of all('fieldset [hidden]', quiz)) element.hidden = false;
     const judge = () => {
       if (form === 'number') {
-        const [{ value, dataset }] = inputs;
-        return [value !== '', Math.abs(value - dataset.exact) <= +dataset.tolerance + 1e-9];
+        // As one writes at home: 18,5 or 18.5, 14 080 or 14,080.
+        const [{ value, dataset }] = inputs, read = [value.replace(',', '.'), value.replace(/[\s,.](?=\d{3})/g, '')];
+        return [value && read.some(isFinite), read.some(one => Math.abs(one - dataset.exact) <= +dataset.tolerance + 1e-9)];
       }
       if (form === 'order') return [inputs.every(one => one.value), inputs.every(one => one.value === one.dataset.place)];
       return [inputs.some(one => one.checked), inputs.every(one => one.checked === 'right' in one.dataset)];
@@ -69,7 +69,7 @@
       kept = {};
       keep();
       for (const other of quizzes) {
-        for (const one of all('input,select', other)) one.type === 'radio' || one.type === 'checkbox' ? one.checked = false : one.value = '';
+        for (const one of all('input,select', other)) one.checked = one.value = '';
         other.querySelector('.verdict').replaceChildren();
       }
       inputs[0].focus();
