@@ -236,6 +236,23 @@ def test_a_telephone_s_heic_in_high_light_is_brought_down(tmp_path, curve) -> No
         assert samples.distance(seen, true) <= 14
 
 
+def test_of_a_photograph_with_a_second_picture_behind_it_the_first_is_taken(tmp_path) -> None:
+    """Telephones put a map of high light behind the photograph (MPF), cameras a second view; messengers cut it off."""
+    path, exif = tmp_path / "a.jpg", Image.Exif()
+    exif[0x0112] = 6
+    first, behind = samples.corners(600, 400).rotate(90, expand=True), Image.new("RGB", (150, 100), (255, 0, 255))
+    first.save(path, "MPO", save_all=True, append_images=[behind], exif=exif)
+    with Image.open(path) as opened:
+        assert opened.n_frames == 2
+    whole = path.read_bytes()
+    for data in (whole, whole[:-60], whole[: whole.rindex(b"\xff\xd8")]):
+        path.write_bytes(data)
+        image = decoded(path, ladder=plan.Ladder(widths=(300,), formats=("jpeg",)))["jpeg", 300]
+        assert not getattr(image, "is_animated", False)
+        for seen, true in zip(samples.corner_colours(image), samples.CORNERS, strict=True):
+            assert samples.distance(seen, true) < 30
+
+
 def test_a_camera_s_word_for_adobe_rgb_is_understood(tmp_path) -> None:
     """Many cameras put no profile into a JPEG, but "R03" into its EXIF (DCF 2.0)."""
     path, colour = tmp_path / "a.jpg", (120, 150, 70)
