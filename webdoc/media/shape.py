@@ -35,11 +35,19 @@ _TURNS: Final[dict[tuple[int, ...], Turn]] = {
     (0, -1, -1, 0): (("transpose", "clock_flip"),),
 }
 """FFmpeg's filters for what a camera says of how it was held: where across and down go to, mirrors too."""
+_ROTATED: Final[dict[int, Turn]] = {
+    90: _TURNS[0, -1, 1, 0],
+    180: _TURNS[-1, 0, 0, -1],
+    270: _TURNS[0, 1, -1, 0],
+}
 
 
 def turns(frame: VideoFrame) -> Turn:
     """The filters that show a frame as its display matrix says; none for what is no quarter turn and no mirror."""
-    said: Any = frame.side_data.get("DISPLAYMATRIX")
+    try:
+        said: Any = frame.side_data.get("DISPLAYMATRIX")
+    except ValueError:  # something stands beside it (EXIF for one) that PyAV has no name for; then mirrors are not seen
+        return _ROTATED.get(frame.rotation % 360, ())
     if said is None:
         return ()
     across, down, _, other, under, *_ = struct.unpack("=9i", bytes(said))
@@ -71,7 +79,8 @@ class Shape:
     def add(self, frame: VideoFrame) -> Iterator[tuple[VideoFrame, ...]]:
         """The frames that are ready once this one is in, one of each size; its times have to rise."""
         self._woven |= bool(frame.interlaced_frame)  # sticky: mixed material says now this, now that
-        key = (frame.width, frame.height, frame.format.name, turns(frame), frame.colorspace, frame.color_trc,
+        turn = turns(frame) if self._upright else ()
+        key = (frame.width, frame.height, frame.format.name, turn, frame.colorspace, frame.color_trc,
                frame.color_primaries, frame.time_base, self._woven)  # fmt: skip
         if key != self._key:
             yield from self.end()
