@@ -197,6 +197,16 @@ def test_nothing_is_fetched_before_from_a_disk(visit: Visit, demo: object) -> No
 
 # --- calm while a page comes ----------------------------------------------------------------------------------------
 
+def test_the_sheets_of_a_chapter_are_asked_for_together(visit: Visit, site: str) -> None:
+    held: list[Route] = []
+    visit.page.route("**/below-*.css", lambda route: held.append(route))
+    visit.page.goto(f"{site}key/index.html", wait_until="commit")
+    visit.page.wait_for_timeout(800)
+    assert held, "the first of them is still on its way"
+    asked = {url.rpartition("/")[2].partition("-")[0] for url in visit.requests if url.endswith(".css")}
+    assert asked >= {"below", "blocks", "player"}
+
+
 ASKED = """window.asked = [];
 const watch = (thing, name) => {
   const { get, value } = Object.getOwnPropertyDescriptor(thing, name), note = run => function (...given) {
