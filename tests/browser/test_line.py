@@ -197,6 +197,7 @@ def test_nothing_is_fetched_before_from_a_disk(visit: Visit, demo: object) -> No
 
 # --- calm while a page comes ----------------------------------------------------------------------------------------
 
+
 def test_the_sheets_of_a_chapter_are_asked_for_together(visit: Visit, site: str) -> None:
     held: list[Route] = []
     visit.page.route("**/below-*.css", lambda route: held.append(route))
