@@ -93,6 +93,21 @@ def test_an_arabic_leaflet_is_folded_the_other_way(chromium: Browser, arabic: Pa
     assert code.position.top_left.x > sides[0][1].width / 2
 
 
+def test_photographs_of_a_leaflet_give_way_to_words(visit: Visit, arabic: Path) -> None:
+    visit.page.goto((arabic / "pass-it-on" / "leaflet" / "index.html").as_uri())
+    inside = visit.page.locator(".fold:has(.doors)")
+    high = "one => [one.querySelector('img').clientHeight, one.scrollHeight - one.clientHeight]"
+    (before, over) = inside.evaluate(high)
+    assert (before, over) == (129, 0), "34 mm"
+    inside.evaluate("""one => {
+      one.querySelector('ol').append(one.querySelector('li').cloneNode(true));
+      for (const words of one.querySelectorAll('p')) words.textContent += words.textContent.repeat(3);
+    }""")
+    (after, over) = inside.evaluate(high)
+    assert 40 < after < before - 20
+    assert over == 0, "no word is cut off"
+
+
 def test_a_visitor_finds_the_kit_and_copies_a_text(visit: Visit, site: str) -> None:
     page = visit.page
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -185,3 +185,15 @@ def test_a_question_is_answered(visit: Visit, arabic: Path) -> None:
     expect(quiz.locator("[aria-live]")).to_contain_text("هذا صحيح.")
     tick, words = box(quiz.locator("input").nth(1)), box(quiz.locator(".answers label span").nth(1))
     assert tick["x"] > words["x"]
+
+
+def test_a_letter_is_set_as_it_is_written(visit: Visit, arabic: Path) -> None:
+    page = visit.page
+    open_page(page, arabic, "wall/index")
+    letter = page.locator(".letter")
+    letter.locator("summary").click()
+    assert not reads_from_left(letter.locator("pre"), "البلدية،")
+    subject, address = letter.locator("dd").nth(1), letter.locator("[dir=ltr]")
+    first, last = address.evaluate(FIRST_AND_LAST, "town-hall@example.org")
+    assert box(subject)["right"] - 12 < last < box(subject)["right"], "it begins where the subject does"
+    assert first < last
