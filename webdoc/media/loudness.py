@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import av
@@ -21,7 +21,7 @@ from webdoc.model import PEAKS
 CEILING: Final = -3.0
 """Decibels of true peak before encoding: AAC and Opus overshoot by one and more, and no more than -1 is published."""
 
-SQUASH: Final = 9.0
+SQUASH: Final = 12.0
 """Decibels that the limiter takes from the highest peaks at most: a slammed door stays a slammed door."""
 
 MOST: Final = 40.0
@@ -30,6 +30,8 @@ MOST: Final = 40.0
 TOLERANCE: Final = 0.05
 """LU by which what leaves the limiter may miss the target before the gain is corrected."""
 
+_LEAST_KEPT: Final = 0.4
+"""How much of what is put on a limiter lets through at least, for the next try."""
 _SILENT: Final = -69.9
 _UNHEARD: Final = 32  # of 32 768: -60 decibels
 _OVERSAMPLED: Final = 192_000
@@ -158,11 +160,20 @@ def level(found: Measure, target: float) -> Level:
     return Level(gain, found.peak + gain > CEILING)
 
 
-def corrected(made: Level, source: Measure, result: Measure, target: float) -> Level | None:
-    """A better level, when what the limiter gave misses the target; None when it is good, or as good as it gets."""
-    if not made.limited or result.loudness is None or abs(target - result.loudness) <= TOLERANCE:
+def corrected(tried: Sequence[tuple[Level, Measure]], target: float) -> Level | None:
+    """A better level, when what the limiter gave misses the target; None when it is good, or as good as it gets.
+
+    ``tried``: levels with what each gave, the source unchanged first. Of what is put on a limiter takes a part away:
+    how much, the last two tell.
+    """
+    (_, source), (before, gave), (made, gives) = tried[0], *tried[-2:]
+    if not made.limited or gave.loudness is None or gives.loudness is None:
         return None
-    gain = min(made.gain + target - result.loudness, _highest(source))
+    missing, more = target - gives.loudness, made.gain - before.gain
+    if abs(missing) <= TOLERANCE:
+        return None
+    kept = (gives.loudness - gave.loudness) / more if more else 1.0
+    gain = min(made.gain + missing / min(max(kept, _LEAST_KEPT), 1.0), _highest(source))
     return Level(gain, True) if abs(gain - made.gain) > TOLERANCE / 2 else None
 
 

@@ -101,11 +101,11 @@ def level(path: Path, format: str, target: float) -> Level:
     with timed.open_timed(path, format) as source:
         layout = layout_of(timed.streams(source)[1])
     target = target + TAKEN if target else 0.0
-    source_level = loudness.measure(_heard(path, format), layout)
-    made = loudness.level(source_level, target)
+    tried = [(loudness.UNCHANGED, loudness.measure(_heard(path, format), layout))]
+    made = loudness.level(tried[0][1], target)
     for _ in range(_CORRECTIONS if made.limited else 0):
-        result = loudness.measure(_heard(path, format), layout, made)
-        better = loudness.corrected(made, source_level, result, target)
+        tried.append((made, loudness.measure(_heard(path, format), layout, made)))
+        better = loudness.corrected(tried, target)
         if better is None:
             break
         made = better
