@@ -161,7 +161,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
             "chapters/01-a.md": DOOR,
             "themes/own/theme.yaml": "name: [\n",
         },
-        [("themes/own/theme.yaml:2:1", "theme-missing")],
+        [("themes/own/theme.yaml:1:7", "theme-missing")],
     ),
 }
 

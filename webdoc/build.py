@@ -173,16 +173,16 @@ def build(
     told = progress or Progress()
     output.check(root, out)
     with output.lock(root / project.CACHE):
-        output.recover(out)
-        for _ in range(ATTEMPTS):
-            before = before or stamp.sources(root)
-            try:
+        try:
+            output.recover(out)
+            for _ in range(ATTEMPTS):
+                before = before or stamp.sources(root)
                 done = _attempt(root, out, jobs, scheduler, told, before)
-            except OSError as error:
-                raise output.trouble(error, out) from error
-            if done is not None:
-                return done
-            changed, before = before, None
+                if done is not None:
+                    return done
+                changed, before = before, None
+        except OSError as error:
+            raise output.trouble(error, out) from error
         return Built(issues=(_unsettled(root, changed),))
 
 
