@@ -59,9 +59,8 @@ def cluster(root: Path, rounds: int) -> int:
     options = ["--port", "0", "--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", "s.json"]
     processes = [subprocess.Popen([*dask, "distributed.cli.dask_scheduler", *options], cwd=farm, **quiet)]
     try:
-        while not (farm / "s.json").exists():
+        while not (address := listening(farm / "s.json")):
             time.sleep(0.1)
-        address = json.loads((farm / "s.json").read_text())["address"]
         for number in range(2):
             own = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(farm / f"disk{number}")]
             processes.append(subprocess.Popen([*dask, "distributed.cli.dask_worker", address, *own], cwd=farm, **quiet))
@@ -77,6 +76,14 @@ def cluster(root: Path, rounds: int) -> int:
     print(f"two workers of a cluster {remote[0]:.2f} s wall, {remote[1]:.2f} s CPU")
     print(f"speed of the cluster over two processes: {speed:.3f} (at least 0.9); by CPU: {local[1] / remote[1]:.3f}")
     return int(speed < 0.9)
+
+
+def listening(file: Path) -> str:
+    """Where the scheduler is; empty until it has said so to the end."""
+    try:
+        return str(json.loads(file.read_text())["address"])
+    except (OSError, ValueError):
+        return ""
 
 
 def second(root: Path, rounds: int) -> int:

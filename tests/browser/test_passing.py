@@ -27,14 +27,25 @@ CHOOSE = """([from, to]) => {
 }"""
 
 
+def forget(page: Page) -> None:
+    """Empties the clipboard, which all pages of a browser share."""
+    page.evaluate("navigator.clipboard.writeText('')")
+
+
 def clipboard(page: Page) -> str:
-    return str(page.evaluate("navigator.clipboard.readText()"))
+    """What was copied since; it comes a moment after the button."""
+    for _ in range(100):
+        if copied := str(page.evaluate("navigator.clipboard.readText()")):
+            return copied
+        page.wait_for_timeout(50)
+    return ""
 
 
 @pytest.mark.parametrize("visit", [COPYING], ids=["desk"], indirect=True)
 def test_a_quote_is_passed_on_from_where_it_stands(visit: Visit, site: str) -> None:
     page = visit.page
     page.goto(f"{site}damp/index.html")
+    forget(page)
     link = page.get_by_role("link", name="Share this sentence")
     link.scroll_into_view_if_needed()
     page.wait_for_function("!!document.querySelector('.quote .link').onclick")
@@ -125,6 +136,7 @@ def test_words_that_were_chosen_are_found_again(
 ) -> None:
     page = visit.page
     page.goto(f"{site}damp/index.html")
+    forget(page)
     page.evaluate(CHOOSE, list(chosen))
     page.locator(".passage").click()
     address = clipboard(page).rpartition("\n")[2]

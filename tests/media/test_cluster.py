@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -38,10 +39,7 @@ class Farm:
         self.processes: list[subprocess.Popen[bytes]] = []
         self.address = ""
         self._start("scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", "s.json")
-        self._wait(lambda: (folder / "s.json").exists())
-        import json
-
-        self.address = str(json.loads((folder / "s.json").read_text())["address"])
+        self._wait(self._listens)
 
     def _start(self, kind: str, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         log = (self.folder / f"{kind}{len(self.processes)}.log").open("wb")
@@ -63,6 +61,14 @@ class Farm:
         own.mkdir()
         options = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(own))
         return self._start("worker", self.address, *options, **environment)
+
+    def _listens(self) -> bool:
+        """Whether the scheduler has said where it is, to the end."""
+        try:
+            self.address = str(json.loads((self.folder / "s.json").read_text())["address"])
+        except (OSError, ValueError):
+            return False
+        return True
 
     @staticmethod
     def _wait(until: Callable[[], bool], seconds: float = 60) -> None:
