@@ -31,7 +31,7 @@ TOLERANCE: Final = 0.05
 """LU by which what leaves the limiter may miss the target before the gain is corrected."""
 
 _LEAST_KEPT: Final = 0.4
-"""How much of what is put on a limiter lets through at least, for the next try."""
+"""The part of more gain that a limiter is taken to let through at least: the next try goes no further than that."""
 _SILENT: Final = -69.9
 _UNHEARD: Final = 32  # of 32 768: -60 decibels
 _OVERSAMPLED: Final = 192_000
@@ -163,8 +163,8 @@ def level(found: Measure, target: float) -> Level:
 def corrected(tried: Sequence[tuple[Level, Measure]], target: float) -> Level | None:
     """A better level, when what the limiter gave misses the target; None when it is good, or as good as it gets.
 
-    ``tried``: levels with what each gave, the source unchanged first. Of what is put on a limiter takes a part away:
-    how much, the last two tell.
+    ``tried``: levels with what each gave, the source unchanged first. Of more gain a limiter takes a part away:
+    which part, the last two tell.
     """
     (_, source), (before, gave), (made, gives) = tried[0], *tried[-2:]
     if not made.limited or gave.loudness is None or gives.loudness is None:
