@@ -252,6 +252,8 @@ def sound(
     with av.open(str(path), "w") as out:
         out.metadata["title"] = "SecretTitle"
         stream = out.add_stream(codec, rate=rate, layout=layout)
+        if codec == "wmav2":
+            stream.bit_rate = 128_000
         _tone(out, stream, seconds, rate, layout)
     return path
 

@@ -115,6 +115,10 @@ def test_truncated_video_and_sound(tmp_path) -> None:
     path = samples.sound(tmp_path / "a.flac", codec="flac")
     path.write_bytes(path.read_bytes()[:30])
     assert wrong(path).code == "medium-unreadable"
+    for name, codec in (("a.caf", "pcm_s16le"), ("a.wma", "wmav2"), ("a.aif", "pcm_s16be")):
+        path = samples.sound(tmp_path / name, 3.0, codec)
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        assert wrong(path).code == "medium-truncated"
 
 
 def test_noise_behind_a_good_beginning(tmp_path) -> None:
@@ -207,8 +211,10 @@ def test_what_is_no_file(tmp_path) -> None:
     assert wrong(tmp_path / "folder.jpg").code == "medium-missing"
     os.mkfifo(tmp_path / "pipe.jpg")
     assert wrong(tmp_path / "pipe.jpg").code == "medium-missing"
-    (tmp_path / "a.xyz").write_text("x")
-    assert wrong(tmp_path / "a.xyz").code == "medium-unsupported"
+    for name, hint in (("a.xyz", "Use JPEG"), ("a.nef", "developed"), ("a.avi", "as MP4"), ("a.dss", "as WAV")):
+        (tmp_path / name).write_text("x")
+        assert wrong(tmp_path / name).code == "medium-unsupported"
+        assert hint in wrong(tmp_path / name).hint
 
 
 @pytest.mark.parametrize(
@@ -221,6 +227,11 @@ def test_what_is_no_file(tmp_path) -> None:
         ("a.opus", "libopus", 48_000, "mono"),
         ("a.ogg", "libopus", 48_000, "stereo"),
         ("a.aac", "aac", 44_100, "stereo"),
+        ("a.aif", "pcm_s16be", 44_100, "stereo"),
+        ("a.caf", "alac", 44_100, "mono"),
+        ("a.amr", "libopencore_amrnb", 8_000, "mono"),
+        ("a.wma", "wmav2", 44_100, "stereo"),
+        ("a.mka", "flac", 44_100, "stereo"),
     ],
 )
 def test_facts_of_sounds(tmp_path, name, codec, rate, layout) -> None:
@@ -240,7 +251,8 @@ def test_facts_of_a_turned_video(tmp_path, rotation) -> None:
 
 
 def test_facts_of_other_videos(tmp_path) -> None:
-    for name, codec in (("a.mov", "libx264"), ("a.mkv", "libx264"), ("a.webm", "libvpx")):
+    films = (("a.mov", "libx264"), ("a.mkv", "libx264"), ("a.webm", "libvpx"), ("a.m2ts", "libx264"), ("a.wmv", "wmv2"))
+    for name, codec in films:
         found = probe.probe(samples.video(tmp_path / name, audible=False, codec=codec), name)
         assert isinstance(found, Media), found
         assert (found.width, found.height, found.audible) == (320, 180, False)

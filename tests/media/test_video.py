@@ -69,7 +69,7 @@ def step(path: Path) -> tuple[float, float]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.mts"])
 @pytest.mark.parametrize("later", [0.0, 0.5])
 @pytest.mark.parametrize(
     "times", [(), tuple(sorted({*(n * 0.033 for n in range(30)), *(1 + n * 0.05 for n in range(20))}))]

@@ -142,7 +142,7 @@ def test_a_wrong_sound_of_a_chapter_is_told_at_its_place(
 
 
 @pytest.mark.parametrize(
-    ("src", "code"), [("wind.wav", "medium-missing"), ("door.jpg", "medium-kind"), ("wind.wma", "medium-unknown")]
+    ("src", "code"), [("wind.wav", "medium-missing"), ("door.jpg", "medium-kind"), ("wind.dss", "medium-unknown")]
 )
 def test_a_wrong_sound_of_a_scene_is_told_at_its_place(src: str, code: str, project: Project) -> None:
     loaded = projects.load(film(project, CHAPTER.replace("ambient: steps.wav", f"ambient: {src}")))

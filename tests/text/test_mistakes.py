@@ -35,7 +35,7 @@ MISTAKES = [
     ("no sentence", "::: quote Marie\n:::\n", "1:5 body-missing"),
     ("a sound where a photo should be", "::: photo marie.mp3\n:::\n", "1:11 medium-kind"),
     ("a photo as captions", "::: sound a.mp3\ncaptions: a.vtt, b.jpg\n:::\n", "2:11 medium-kind"),
-    ("a file of an unknown kind", "::: sound marie.wma\n:::\n", "1:11 medium-unknown"),
+    ("a file of an unknown kind", "::: sound marie.dss\n:::\n", "1:11 medium-unknown"),
     ("a file on another site", "::: photo https://example.org/a.jpg\n:::\n", "1:11 medium-elsewhere"),
     ("an embed without https", "::: embed http://example.org\n:::\n", "1:11 option-invalid"),
     ("an embed by script", "::: embed javascript:alert(1)\n:::\n", "1:11 option-invalid"),

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from webdoc.media import trouble
-from webdoc.media.sniff import GIF, HEAD, MP4, WAV, Content, sniff
-from webdoc.model import PHOTO_SUFFIXES, Issue, Kind, Media, Sentence, kind_of, say
+from webdoc.media.sniff import ASF, CAF, GIF, HEAD, MP4, WAV, Content, sniff
+from webdoc.model import PHOTO_SUFFIXES, Issue, Kind, Media, Sentence, instead, kind_of, say, suffix_of
 
 _BLOCK: Final = 1 << 20
 _OPEN_END: Final = 0x7FFF_0000
@@ -31,7 +31,7 @@ def probe(path: Path, name: str) -> Media | Issue:
         kind = kind_of(name)
         if kind is None:
             raise trouble.unsupported(
-                say("files that end in {suffix}", suffix=_suffix(name) or say("nothing")), _known()
+                say("files that end in {suffix}", suffix=suffix_of(name) or say("nothing")), instead(name) or _known()
             )
         with open_source(path) as file:
             before = os.fstat(file.fileno())
@@ -125,7 +125,7 @@ def content_of(file: BinaryIO, name: str) -> Content:
     """
     file.seek(0)
     content = sniff(file.read(HEAD))
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
     if not content.opens:
         if content.format in ("", "text", "html", "zip", "m3u8", "concat", "sdp", "lfs"):
             raise trouble.mislabelled(suffix, content.called, content.hint or _known())
@@ -168,6 +168,8 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
             check_boxes(file, size)
         elif content == WAV:
             check_chunks(file, size)
+        elif content in (CAF, ASF):
+            check_objects(file, size, content)
         from webdoc.media import timed
 
         heard = timed.look(path, content.format, kind)
@@ -203,6 +205,23 @@ def check_boxes(file: BinaryIO, size: int) -> None:
             return  # trailing rubbish; the decoder will say
         at += length
     if at > size or b"moov" not in seen:
+        raise trouble.truncated()
+
+
+def check_objects(file: BinaryIO, size: int, content: Content) -> None:
+    """Walks the outermost parts of a Core Audio or Windows Media file: a name, a length in eight bytes, what it holds.
+
+    One that is longer than the file tells of a copy that was cut off; one of no length goes on to the end.
+    """
+    # Core Audio does not count name and length, and begins with eight bytes of its own.
+    at, name, extra, order = (8, 4, 12, "big") if content == CAF else (0, 16, 0, "little")
+    while at + name + 8 <= size:
+        file.seek(at + name)
+        length = int.from_bytes(file.read(8), order)  # type: ignore[arg-type]
+        if not length or length >> 63:
+            return
+        at += length + extra
+    if at > size:
         raise trouble.truncated()
 
 
@@ -258,11 +277,6 @@ def check_chunks(file: BinaryIO, size: int) -> None:
         at += 8 + length + length % 2
     if samples and size - at > second:
         raise trouble.unreadable(say("it holds more sound than its header says"))
-
-
-def _suffix(name: str) -> str:
-    last = name.rsplit("/", 1)[-1]
-    return last[last.rfind(".") :].lower() if "." in last else ""
 
 
 def _known() -> Sentence:

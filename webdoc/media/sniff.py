@@ -44,6 +44,11 @@ AAC: Final = Content("timed", "aac", say("an AAC sound"))
 WAV: Final = Content("timed", "wav", say("a WAV sound"))
 FLAC: Final = Content("timed", "flac", say("a FLAC sound"))
 OGG: Final = Content("timed", "ogg", say("an Ogg file"))
+AIFF: Final = Content("timed", "aiff", say("an AIFF sound"))
+CAF: Final = Content("timed", "caf", say("a Core Audio sound"))
+AMR: Final = Content("timed", "amr", say("an AMR sound"))
+ASF: Final = Content("timed", "asf", say("a Windows Media file"))
+TRANSPORT: Final = Content("timed", "mpegts", say("a camcorder's video (MPEG-TS)"))
 HEIC: Final = Content("picture", "HEIF", say("a HEIC picture"))
 SVG: Final = Content("picture", "SVG", say("an SVG drawing"))
 PLAYLIST: Final = Content("", "m3u8", say("a playlist, which only points at other files"), _ITSELF)
@@ -78,7 +83,9 @@ _MAGIC: Final[tuple[tuple[int, bytes, Content], ...]] = (
     (0, b"\0\0\0\x0cJXL ", Content("", "jxl", say("a JPEG XL picture"), _AS_JPEG)),
     (0, b"\0\0\0\x0cjP  ", Content("", "jp2", say("a JPEG 2000 picture"), _AS_JPEG)),
     (0, b"FLV", Content("", "flv", say("a Flash video"), _AS_SOUND_OR_VIDEO)),
-    (0, b"\x30\x26\xb2\x75", Content("", "asf", say("a Windows Media file"), _AS_SOUND_OR_VIDEO)),
+    (0, b"\x30\x26\xb2\x75", ASF),
+    (0, b"caff", CAF),
+    (0, b"#!AMR", AMR),
     (0, b"PK\x03\x04", Content("", "zip", say("a ZIP archive or an office document"))),
     (
         0,
@@ -97,6 +104,10 @@ def sniff(head: bytes) -> Content:
         return _brand(head)
     if head[:4] in (b"RIFF", b"RF64", b"BW64"):
         return _riff(head)
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return AIFF
+    if any(head[at::step][:4] == b"GGGG" for at, step in ((0, 188), (4, 192))):  # the second: camcorders' own
+        return TRANSPORT
     if head[:3] == b"ID3":
         return _after_id3(head)
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):  # a text in UTF-16, and no frame of sound

@@ -62,7 +62,9 @@ from webdoc.model.media import (
     Table,
     TableRow,
     caption_kind,
+    instead,
     kind_of,
+    suffix_of,
 )
 from webdoc.model.sentence import NOTHING, Sentence, joined, say
 from webdoc.model.site import (
@@ -168,7 +170,9 @@ __all__ = [
     "Video",
     "candidates",
     "caption_kind",
+    "instead",
     "joined",
     "kind_of",
     "say",
+    "suffix_of",
 ]

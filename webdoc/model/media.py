@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from webdoc.model.card import Card
+from webdoc.model.sentence import NOTHING, Sentence, say
 from webdoc.model.values import Value
 
 PEAKS = 120
@@ -14,9 +15,14 @@ PEAKS = 120
 
 Kind = Literal["photo", "sound", "video", "captions", "data", "shapes"]
 
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".hif", ".tif", ".tiff", ".gif", ".svg")
-SOUND_SUFFIXES = (".mp3", ".m4a", ".aac", ".wav", ".flac", ".ogg", ".oga", ".opus")
-VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".webm", ".mkv")
+PHOTO_SUFFIXES = (
+    ".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".hif", ".tif", ".tiff", ".gif", ".svg", ".jfif",
+)  # fmt: skip
+SOUND_SUFFIXES = (
+    ".mp3", ".m4a", ".aac", ".wav", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".caf", ".amr", ".wma", ".weba",
+    ".mka",
+)  # fmt: skip
+VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".webm", ".mkv", ".3gp", ".mts", ".m2ts", ".wmv")
 CAPTION_SUFFIXES = (".vtt", ".srt")
 DATA_SUFFIXES = (".csv", ".tsv")
 SHAPE_SUFFIXES = (".geojson",)
@@ -24,9 +30,31 @@ SHAPE_KINDS = ("water", "road", "rail", "border")
 """What an outline on a map may be, in the order of a legend."""
 
 
+_ELSEWISE = (
+    (
+        ".dng .cr2 .cr3 .nef .nrw .arw .raf .orf .rw2 .pef .srw",
+        say("A camera's raw file has to be developed: export it as a JPEG."),
+    ),
+    (".bmp .jxl .jp2 .j2k .psd .psb .xcf .ai .eps .pdf .tga", say("Export it as a JPEG, a drawing as PNG or SVG.")),
+    (".avi .mpg .mpeg .vob .mod .flv .ts .ogv .mxf", say("Export it as MP4 with H.264 and AAC.")),
+    (".ape .wv .mp2 .ac3 .dss .ds2 .au .ra .mid", say("Export it as WAV, FLAC, M4A or MP3.")),
+)  # fmt: skip
+
+
+def instead(name: str) -> Sentence:
+    """What to do with a picture, a sound or a video of a kind that webdoc does not open; nothing for other endings."""
+    return next((hint for endings, hint in _ELSEWISE if suffix_of(name) in endings.split()), NOTHING)
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a file's name, in small letters, with its dot; empty without one."""
+    last = name.rsplit("/", 1)[-1]
+    return last[last.rfind(".") :].lower() if "." in last else ""
+
+
 def kind_of(name: str) -> Kind | None:
     """The kind of a file by its name's ending, in any case; None when webdoc does not know the ending."""
-    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    suffix = suffix_of(name)
     if suffix in PHOTO_SUFFIXES:
         return "photo"
     if suffix in SOUND_SUFFIXES:

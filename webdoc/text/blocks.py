@@ -349,7 +349,8 @@ def _check_file(name: str, wanted: tuple[str, ...], source: Source, kind: Kind) 
         return [
             _issue(
                 "medium-unknown", source, say("webdoc does not know what kind of file “{name}” is.", name=name[:60]),
-                say("A file with one of these endings is needed: {endings}.", endings=', '.join(_endings(wanted))),
+                model.instead(name)
+                or say("A file with one of these endings is needed: {endings}.", endings=', '.join(_endings(wanted))),
             )
         ]  # fmt: skip
     if found not in wanted:

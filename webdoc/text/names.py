@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from webdoc.model import kind_of, say
+from webdoc.model import instead, kind_of, say
 from webdoc.text.ledger import Ledger
 from webdoc.text.sanitize import safe_address
 
@@ -48,6 +48,6 @@ def check(ledger: Ledger, src: str, place: tuple[int, int]) -> None:
     elif kind_of(src) in (None, "captions", "data", "shapes"):
         ledger.issue(
             "medium-unknown", "error", place, say("webdoc does not know what kind of file “{src}” is.", src=src[:60]),
-            say("Photographs end in .jpg, .png, .webp, .avif, .tif; sounds in .mp3, .m4a, .wav, .flac, .ogg, .opus; "
-            "videos in .mp4, .mov, .webm, .mkv."),
+            instead(src) or say("Photographs end in .jpg, .png, .webp, .avif, .tif; sounds in .mp3, .m4a, .wav, .flac, "
+            ".ogg, .opus; videos in .mp4, .mov, .webm, .mkv."),
         )  # fmt: skip
