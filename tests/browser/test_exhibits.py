@@ -71,9 +71,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def answer(page: Page, number: int) -> str:
-    quiz = page.locator(".quiz").nth(number)
-    quiz.get_by_role("button", name="Check my answer").press("Enter")
-    return " ".join(quiz.locator("[aria-live]").inner_text().split())
+    page.locator(".quiz").nth(number).get_by_role("button", name="Check my answer").press("Enter")
+    return said(page, number)
+
+
+def said(page: Page, number: int) -> str:
+    return " ".join(page.locator(".quiz [aria-live]").nth(number).inner_text().split())
 
 
 def test_the_handle_of_a_comparison_goes_by_arrow_keys(visit: Visit, address: str) -> None:
@@ -102,7 +105,8 @@ def test_answers_are_judged_in_words_and_counted_on_this_device(visit: Visit, ad
     page.get_by_label("Three").check()
     assert answer(page, 1).startswith("✓ That is right.")
     page.get_by_label("Your answer:").fill("4.5")
-    assert answer(page, 2) == "✓ That is right. Counted each year."
+    page.get_by_label("Your answer:").press("Enter")
+    assert said(page, 2) == "✓ That is right. Counted each year."
     for name, place in (("First", "1"), ("Second", "3"), ("Third", "2")):
         page.get_by_role("combobox", name=name).select_option(place)
     assert answer(page, 3) == "✗ That is not right. 1 of 3 stand in their place."
@@ -116,14 +120,26 @@ def test_answers_are_judged_in_words_and_counted_on_this_device(visit: Visit, ad
     assert [url for url in visit.requests if not url.startswith(("file:", "data:"))] == []
 
 
+def test_what_is_answered_in_two_windows_counts_in_both(visit: Visit, address: str) -> None:
+    one, other = visit.page, visit.page.context.new_page()
+    for page in (one, other):
+        page.goto(address)
+    for number, (page, choices) in enumerate(((one, ["Nine"]), (other, ["One", "Three"]))):
+        for choice in choices:
+            page.get_by_label(choice).check()
+        answer(page, number)
+    expect(other.locator(".score").first).to_contain_text("2 of 4 questions")
+    other.close()
+
+
 def test_a_number_is_read_as_one_writes_it_at_home(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address)
     yes, no, none = "✓ That is right.", "✗ That is not right.", "Answer first."
     answers = {"4,5": yes, " 4.0 ": yes, "4,200": yes, "42": no, "4 200": no, "five": none, "": none}
-    for said, verdict in answers.items():
-        page.get_by_label("Your answer:").fill(said)
-        assert answer(page, 2).startswith(verdict), said
+    for written, verdict in answers.items():
+        page.get_by_label("Your answer:").fill(written)
+        assert answer(page, 2).startswith(verdict), written
 
 
 @pytest.mark.parametrize("visit", [SILENT], ids=["no script"], indirect=True)
@@ -159,7 +175,7 @@ def test_a_number_on_a_picture_leads_to_its_line(visit: Visit, address: str) -> 
 def test_a_wide_picture_is_moved_by_arrow_keys(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address)
-    reel = page.get_by_role("region", name="Wide picture")
+    reel = page.get_by_role("group", name="Wide picture, to be moved sideways", exact=True)
     reel.focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")

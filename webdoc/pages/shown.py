@@ -22,6 +22,7 @@ from webdoc.pages.units import Unit
 # Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
 _IMG = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+_BACK = '<a class="footnote-back" '
 _HREF = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
 
 
@@ -240,6 +241,8 @@ class Shown:
         ``block``: the anchor of the block it stands in, when it is shown in more than one place there.
         """
         html = _HREF.sub(self._link, html)
+        # An arrow alone says to nobody's ear where it leads.
+        html = html.replace(_BACK, f'{_BACK}aria-label="{escape(self.words("Back to the text"))}" ')
         return Markup(self.citer.cite(_IMG.sub(self._image, html), block))
 
     def _link(self, match: re.Match[str]) -> str:

@@ -20,9 +20,10 @@
 
   const lines = all('[data-act]').map(box => {
     const { act, did } = box.dataset, title = box.parentNode.querySelector('h2,h3').textContent;
-    const line = box.querySelector('.did'), said = make('span', { role: 'status' });
+    const line = box.querySelector('.did'), said = make('span');
     const button = make('button', { type: 'button', onclick: () => keep(act, !done[act]) });
     line.append(said, button);
+    setTimeout(() => said.role = 'status', 999); // what was done before is not news
     return () => {
       const next = steps.find(step => !done[step.dataset.step] && !step.contains(box));
       box.parentNode.classList.toggle('is-done', !!done[act]);
@@ -47,6 +48,7 @@
   for (const letter of all('.letter')) {
     const [text, button] = ['pre', 'button'].map(part => letter.querySelector(part));
     button.hidden = false;
+    button.ariaLive = 'polite';
     button.onclick = async () => {
       try {
         await navigator.clipboard.writeText(text.textContent);

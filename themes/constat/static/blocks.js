@@ -15,10 +15,13 @@
   if (!quizzes.length) return;
   const name = 'webdoc quiz ' + new URL('..', d.currentScript.src) + ' ' + location.href.split(/index\.html|[?#]/)[0];
   let kept = {};
-  try { kept = JSON.parse(localStorage[name]); } catch { /* nothing yet, or private */ }
-  const keep = () => {
-    try { Object.keys(kept).length ? localStorage[name] = JSON.stringify(kept) : delete localStorage[name]; } catch { /* private, or full */ }
-    for (const quiz of quizzes) score(quiz);
+  const read = () => {
+    try { kept = { ...kept, ...JSON.parse(localStorage[name]) }; } catch { /* nothing yet, or private */ }
+  };
+  read();
+  const keep = gone => {
+    try { gone ? delete localStorage[name] : localStorage[name] = JSON.stringify(kept); } catch { /* private, or full */ }
+    quizzes.forEach(score);
   };
   const score = quiz => {
     const line = quiz.querySelector('.score'), right = quizzes.filter(one => kept[one.id]).length;
@@ -26,12 +29,6 @@
     line.firstElementChild.textContent = filled(quiz.dataset.score, right, quizzes.length);
   };
   const filled = (words, n, total) => words.replace('{n}', n).replace('{total}', total);
-  // What is said of an answer stands in the folded part; a copy of it needs no anchors.
-  const copy = node => {
-    const made = node.cloneNode(true);
-    for (const element of [made, ...all('[id]', made)]) element.removeAttribute('id');
-    return made;
-  };
 
   for (const quiz of quizzes) {
     const inputs = all('.answers :is(input,select),.value input', quiz), verdict = quiz.querySelector('.verdict');
@@ -46,7 +43,9 @@
       if (form === 'order') return [inputs.every(one => one.value), inputs.every(one => one.value === one.dataset.place)];
       return [inputs.some(one => one.checked), inputs.every(one => one.checked === 'right' in one.dataset)];
     };
-    quiz.querySelector('fieldset button').onclick = () => {
+    const check = quiz.querySelector('fieldset button');
+    quiz.onkeydown = ({ key, target }) => key === 'Enter' && target.inputMode && check.click();
+    check.onclick = () => {
       const [given, right] = judge(), line = d.createElement('p');
       line.textContent = given ? (right ? `✓ ${words.yes}` : `✗ ${words.no}`) : words.none;
       const said = [line];
@@ -56,18 +55,21 @@
           line.textContent += ' ' + filled(words.part, placed, inputs.length);
         }
         const list = d.createElement('ul'), items = all('li', solve);
-        if (form !== 'order') inputs.forEach((one, at) => one.checked && list.append(copy(items[at])));
-        if (list.firstChild) said.push(list);
+        // What is said of an answer stands in the folded part.
+        inputs.forEach((one, at) => one.checked && list.append(items[at].cloneNode(true)));
+        said.push(list);
         const why = solve.querySelector('.why');
-        if (right && why) said.push(copy(why));
+        if (right && why) said.push(why.cloneNode(true));
+        read(); // what was answered in another window meanwhile
         kept[quiz.id] = right;
         keep();
       }
       verdict.replaceChildren(...said);
+      for (const twice of all('[id]', verdict)) twice.removeAttribute('id');
     };
     quiz.querySelector('.score button').onclick = () => {
       kept = {};
-      keep();
+      keep(true);
       for (const other of quizzes) {
         for (const one of all('input,select', other)) one.checked = one.value = '';
         other.querySelector('.verdict').replaceChildren();

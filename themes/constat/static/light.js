@@ -1,7 +1,6 @@
 // A photograph as large as the screen, and those of its gallery beside it. theme.js fetches this when one is asked for,
 // opens it with `enlarge` and turns it with `turn`, by arrow keys and strokes.
 (() => {
-  'use strict';
   const light = document.querySelector('.light'), figure = light.querySelector('figure');
   const form = light.querySelector('form'), at = light.querySelector('[data-at]');
   let links, index, asked;

@@ -11,11 +11,17 @@
     return it;
   };
 
+  // The eye is told on the button; the ear once, by a line of its own: a name that changes would be read again and again.
+  const told = make('span', { className: 'vh', role: 'status' });
+  pass.append(told);
   const copy = async (text, button) => {
     await clipboard.writeText(text);
-    button.was ??= button.textContent;
-    button.textContent = done;
-    setTimeout(() => button.textContent = button.was, 2000);
+    const was = button.ariaLabel ??= button.textContent;
+    told.textContent = button.textContent = done;
+    setTimeout(() => {
+      button.textContent = was;
+      told.textContent = '';
+    }, 2000);
   };
   // The device's own sheet where there is one, else the clipboard.
   const send = (text, url, button) => navigator.share
@@ -32,7 +38,6 @@
     ['[data-both]', clipboard, it => copy(`${text}\n${tagged(whole, own, 'copy')}`, it)],
   ]) for (const it of can ? all(selector, pass) : []) {
     it.hidden = false;
-    it.ariaLive = 'polite';
     it.onclick = () => run(it);
   }
   for (const it of all('[readonly]', pass)) it.onfocus = () => it.select();

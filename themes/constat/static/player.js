@@ -146,7 +146,7 @@
           try { localStorage[captions] = plain ? 'off' : 'on'; } catch { /* private, or full */ }
         };
         now.ariaHidden = 'true';
-        const words = root.querySelector('[data-words]>div');
+        const words = told.lastElementChild;
         now.lang = words.lang;
         now.dir = words.dir;
       }

@@ -127,10 +127,11 @@
   });
   on('unhandledrejection', event => String(event.reason).includes('Transition was') && event.preventDefault());
 
-  let folded = [];
   on('beforeprint', () => {
     for (const it of all('img')) it.loading = 'eager';
-    for (const it of folded = all('details:not([open])')) it.open = true;
+    for (const it of all('details:not([open])')) {
+      it.open = true;
+      on('afterprint', () => it.open = false, true);
+    }
   });
-  on('afterprint', () => { for (const it of folded) it.open = false; });
 }

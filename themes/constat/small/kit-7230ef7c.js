@@ -1,1 +1,0 @@
-(()=>{const{clipboard:e}=navigator;for(const n of document.querySelectorAll(".kit textarea")){n.onfocus=()=>n.select();const t=e&&n.parentNode.querySelector("button");if(!t)continue;const s=t.textContent;t.hidden=!1,t.onclick=async()=>{await e.writeText(n.value),t.textContent=t.dataset.done,setTimeout(()=>t.textContent=s,2e3)}}})()
