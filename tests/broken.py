@@ -533,6 +533,13 @@ PROJECTS: dict[str, Broken] = {
     "a medium by a Windows path": chapter(
         "![A door](C:\\film\\door.jpg)\n", "chapters/01-door.md:3:11 medium-elsewhere", door__jpg=PHOTO
     ),
+    "a block's medium by a Windows path": chapter(
+        "::: photo C:\\film\\door.jpg\n:::\n", "chapters/01-door.md:3:11 medium-elsewhere", door__jpg=PHOTO
+    ),
+    "a block's medium with a backslash": chapter(
+        "::: photo rooms\\door.jpg\n:::\n", "chapters/01-door.md:3:11 medium-missing", door__jpg=PHOTO
+    ),
+    "a cover by its whole path": settings("cover: /Users/ann/door.jpg\n", "webdoc.yaml:3:8 medium-elsewhere"),
     "a medium with media/ above": chapter("![A door](../media/door.jpg)\n", door__jpg=PHOTO),
     "a medium above the project": chapter(
         "![A door](../../door.jpg)\n", "chapters/01-door.md:3:11 medium-missing", door__jpg=PHOTO

@@ -21,7 +21,7 @@ from webdoc.text.blocks import KINDS
 
 PACKAGE = Path(webdoc.__file__).parent
 NAMES = re.compile(r"\{([a-z_]+)\}")
-SAYS = re.compile(r"^from webdoc\.model import (?:\([^)]*\bsay\b|.*\bsay\b)", re.MULTILINE)
+SAYS = re.compile(r"^from webdoc\.model(?:\.sentence)? import (?:\([^)]*\bsay\b|.*\bsay\b)", re.MULTILINE)
 LANGUAGES = sorted(path.name.split(".")[1] for path in (PACKAGE / "locale").glob("issues.*.po"))
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from webdoc import model
 from webdoc.checks import charts
 from webdoc.checks.ground import Ground
-from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, candidates, kind_of, say
+from webdoc.model import Chapter, Documentary, Issue, MediaRef, Site, astray, candidates, kind_of, say
 from webdoc.pages.reading import every
 from webdoc.sense import nearest
 
@@ -81,13 +81,9 @@ def file(site: Site, ref: MediaRef, chapter: str, files: Collection[str], kinds:
     wanted = _KINDS[kinds[0]]
     for kind in kinds[1:]:
         wanted = say("{one} or {other}", one=wanted, other=_KINDS[kind])
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.I):
-        yield Issue(
-            code="medium-elsewhere",
-            source=ref.source,
-            message=say("“{src}” lies on another server: visitors would be seen there, and it may vanish.", src=src),
-            hint=say("Download it into media/ and write its name, or use “::: embed”."),
-        )
+    if found is None and (wrong := astray(src)):
+        code, message, hint = wrong
+        yield Issue(code=code, source=ref.source, message=message, hint=hint)
     elif found is None:
         names = [path.split("/", 1)[1] for path in files if kind_of(path) in kinds]
         near = nearest(src, names, 0.8) or nearest(src.rsplit("/", 1)[-1], names, 0.9)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -67,6 +68,34 @@ def kind_of(name: str) -> Kind | None:
         return "data"
     if suffix in SHAPE_SUFFIXES:
         return "shapes"
+    return None
+
+
+_AT_HOME: Final = re.compile(r"file:|[a-zA-Z]:[\\/]|/(?:Users|home|Volumes|mnt|media/[^/]+)/|~/|\\\\", re.I)
+_ELSEWHERE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+def astray(src: str) -> tuple[str, Sentence, Sentence] | None:
+    """Why no file of a project can be meant by that name: the issue's code, what is wrong, what to do; else None."""
+    if _AT_HOME.match(src):
+        name = re.split(r"[\\/]", src)[-1]
+        return (
+            "medium-elsewhere",
+            say("“{src}” is a place on your own computer.", src=src[:60]),
+            say("Copy the file into media/ and write its name from there: {name}", name=name[:60]),
+        )
+    if "\\" in src:
+        return (
+            "medium-missing",
+            say("“{src}” is written with backslashes.", src=src[:60]),
+            say("Write it with slashes: {name}", name=src.replace("\\", "/")),
+        )
+    if _ELSEWHERE.match(src):
+        return (
+            "medium-elsewhere",
+            say("“{src}” lies on another site.", src=src[:60]),
+            say("Save the file in media/ and write its name: a documentary asks no other site for anything."),
+        )
     return None
 
 

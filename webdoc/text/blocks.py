@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from webdoc import model
-from webdoc.model import NOTHING, Block, Issue, Sentence, Source, joined, kind_of, say
+from webdoc.model import NOTHING, Block, Issue, Sentence, Source, astray, joined, kind_of, say
 from webdoc.text.directives import Directive, Option
 from webdoc.text.exhibits import EXHIBITS
 from webdoc.text.kind import (
@@ -337,13 +337,9 @@ def _check_value(field: Field, written: str, source: Source, kind: Kind) -> list
 
 def _check_file(name: str, wanted: tuple[str, ...], source: Source, kind: Kind) -> list[Issue]:
     """A file's name: on no other site, and of the kind that is needed."""
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", name):
-        return [
-            _issue(
-                "medium-elsewhere", source, say("“{name}” is not a file of this project.", name=name[:60]),
-                say("Save the file in media/ and write its name: a documentary asks no other site for anything."),
-            )
-        ]  # fmt: skip
+    if wrong := astray(name):
+        code, message, hint = wrong
+        return [_issue(code, source, message, hint)]
     found = kind_of(name)
     if found is None:
         return [

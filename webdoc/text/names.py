@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-from webdoc.model import instead, kind_of, say
+from webdoc.model import astray, instead, kind_of, say
 from webdoc.text.ledger import Ledger
 from webdoc.text.sanitize import safe_address
-
-AT_HOME = re.compile(r"file:|[a-zA-Z]:[\\/]|/(?:Users|home|Volumes|mnt|media/[^/]+)/|~/", re.I)
-ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 def check(ledger: Ledger, src: str, place: tuple[int, int]) -> None:
     """Tell what is wrong with the name of a medium, at that line and column."""
-    home = AT_HOME.match(src)
-    if "\\" in src and not home:
-        ledger.refused.add(src)
-        ledger.issue(
-            "medium-missing", "error", place, say("“{src}” is written with backslashes.", src=src[:60]),
-            say("Write it with slashes: {name}", name=src.replace("\\", "/")),
-        )  # fmt: skip
-    elif home:
-        ledger.refused.add(src)
-        name = re.split(r"[\\/]", src)[-1]
-        ledger.issue(
-            "medium-elsewhere", "error", place, say("“{src}” is a place on your own computer.", src=src[:60]),
-            say("Copy the file into media/ and write its name from there: {name}", name=name[:60]),
-        )  # fmt: skip
+    if wrong := astray(src):
+        if "\\" in src or not safe_address(src):
+            ledger.refused.add(src)
+        code, message, hint = wrong
+        ledger.issue(code, "error", place, message, hint)
     elif not src:
         ledger.issue(
             "medium-missing",
@@ -36,13 +22,6 @@ def check(ledger: Ledger, src: str, place: tuple[int, int]) -> None:
             say("This picture names no file."),
             say("Write ![What is to be seen](door.jpg)"),
         )
-    elif ELSEWHERE.match(src):
-        if not safe_address(src):
-            ledger.refused.add(src)
-        ledger.issue(
-            "medium-elsewhere", "error", place, say("“{src}” lies on another site.", src=src[:60]),
-            say("Save the file in media/ and write its name: a documentary asks no other site for anything."),
-        )  # fmt: skip
     elif not ledger.safe(src, place):
         return
     elif kind_of(src) in (None, "captions", "data", "shapes"):
