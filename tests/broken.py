@@ -411,6 +411,9 @@ PROJECTS: dict[str, Broken] = {
     "a head that begins with a dash": Broken(
         {"chapters/01-door.md": "—\ntitle: A\n---\n\nText.\n"}, ("chapters/01-door.md:1:1 front-matter-fence",)
     ),
+    "a head of dashes that a program made long": Broken(
+        {"chapters/01-door.md": "–––\ntitle: Door\n–––\n\nText.\n"}, ("chapters/01-door.md:1:1 front-matter-fence",)
+    ),
     "a head after a remark": Broken(
         {"chapters/01-door.md": "Draft!\n---\ntitle: A\n---\n\nText.\n"},
         ("chapters/01-door.md:1:1 front-matter-fence",),

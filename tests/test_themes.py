@@ -334,6 +334,7 @@ SLIPS = [
     ),
     ("theme.yaml", OPTION + "    defualt: wide\n", "7:5 theme-missing", "no key “defualt”"),
     ("theme.yaml", OPTION, "4:3 theme-missing", "“default” is missing"),
+    ("theme.yaml", MINE + "summary: x\nsummary: y\n", "4:1 theme-missing", "“summary” stands twice"),
     ("theme.yaml", MINE + "pictures: {formats: [webp, gif]}\n", "3:28 theme-missing", "“formats” cannot be “gif”"),
     ("theme.yaml", MINE + "budget: {opening: small}\n", "3:10 theme-missing", "“opening” is no size"),
     ("theme.yaml", MINE + "card:\n  plate: above\n", "4:3 theme-missing", "“plate” cannot be “above”"),
@@ -376,6 +377,17 @@ def test_a_slip_of_its_maker_is_told_with_its_place(
     ]
     assert said in str(told[0].message)
     assert told[0].hint
+
+
+def test_all_that_is_wrong_in_a_description_is_told_in_one_run(project: Project) -> None:
+    text = (
+        "name: [mine]\nversion: 2\nstyle: own\nversion: '3'\nbudget: {opening: small}\npictures: {formats: [gif, x]}\n"
+        "options:\n  air: {type: choice, choices: [wide], default: 1}\n  ink: {type: color, default: '#000000'}\n"
+    )
+    root = make(own(project), {"mine/theme.yaml": text})
+    (root / "webdoc.yaml").write_text("title: A\nbase_url: https://a.example/\ntheme: mine\n", "utf-8")
+    told = sorted(build.prepare(root).issues, key=lambda one: one.source.line)
+    assert [one.source.line for one in told] == [1, 3, 4, 5, 6, 8, 9], [str(one.message) for one in told]
 
 
 def test_the_example_of_the_documentation_works_as_it_stands(project: Project) -> None:

@@ -99,7 +99,8 @@ def prepare(
         wrong = issue(error, "theme-missing")
         if wrong.source.path == project.SETTINGS:
             wrong = replace(wrong, source=loaded.places.get("theme", wrong.source))
-        return Prepared(None, (*loaded.issues, wrong))
+        others = (issue(other, "theme-missing") for other in error.others)
+        return Prepared(None, (*loaded.issues, wrong, *others))
     edition = Edition(loaded.site, theme, write_captions)
     found = (*loaded.issues, *theme.issues, *theme.oversights)
     told = ignoring.kept(found, loaded.ignored)

@@ -196,13 +196,8 @@ class _Reader:
                 continue
             name = str(key_node.value)
             if name in found:
-                first = self.at(found[name][1])
-                self.say(
-                    "key-twice",
-                    self.at(key_node),
-                    say("“{name}” stands twice (first in line {line}).", name=name, line=first.line),
-                    say("Keep one."),
-                )
+                slip = misread.twice(name, self.at(found[name][1]).line, misread.place(key_node.start_mark))
+                self.say("key-twice", self.at(key_node), slip.message, slip.hint)
                 continue
             found[name] = (name, key_node, value)
         return list(found.values())

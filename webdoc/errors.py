@@ -6,13 +6,19 @@ from webdoc.model import NOTHING, Sentence
 
 
 class WebdocError(Exception):
-    """What is wrong, where (``path:line:column`` or a path, may be empty) and what to do about it."""
+    """What is wrong, where (``path:line:column`` or a path, may be empty) and what to do about it.
 
-    def __init__(self, message: Sentence, source: str = "", hint: Sentence = NOTHING) -> None:
+    ``others``: what else is wrong there, so that all is told in one run.
+    """
+
+    def __init__(
+        self, message: Sentence, source: str = "", hint: Sentence = NOTHING, others: tuple[WebdocError, ...] = ()
+    ) -> None:
         super().__init__(message, source, hint)
         self.message = message
         self.source = source
         self.hint = hint
+        self.others = others
 
     def __str__(self) -> str:
         where = f"{self.source}: " if self.source else ""

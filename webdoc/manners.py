@@ -29,7 +29,8 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **values)
         except WebdocError as error:
-            _say_error(error)
+            for one in (error, *error.others):
+                _say_error(one)
             sys.exit(ISSUES)
         except KeyboardInterrupt as stopped:
             if command.__name__ != "serve":

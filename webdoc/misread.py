@@ -119,6 +119,12 @@ def unparted(line: str) -> Slip | None:
     return Slip(0, 0, say("In this line a colon with a space after it is missing."), hint)
 
 
+def twice(name: str, first: int, at: tuple[int, int]) -> Slip:
+    """A key that stands twice in one group, the first time in that line, which is counted from 1."""
+    message = say("“{name}” stands twice (first in line {line}).", name=name, line=first)
+    return Slip(*at, message, say("Keep one."))
+
+
 def cut(rest: str) -> Slip | None:
     """What stands after a value in its line, when it was meant: a # that somebody did not mean as a remark."""
     if not _CUT.match(rest):

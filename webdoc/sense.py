@@ -50,6 +50,21 @@ def size(text: str) -> int | None:
     return int(float(found[1].replace(",", ".")) * _UNITS[found[2].upper()]) if found else None
 
 
+_ELSEWHERE = {
+    "author": ("authors", "credit"),
+    "copyright": ("credit", "licence"),
+    "description": ("summary", "alt"),
+    "image": ("cover",),
+    "language": ("lang",),
+    "name": ("title",),
+    "permalink": ("slug",),
+    "photo": ("cover",),
+    "photographer": ("credit",),
+    "url": ("base_url", "slug"),
+}
+"""Keys of other programs, which are not like ours in letters, and what ours may be."""
+
+
 def nearest(word: str, known: typing.Iterable[str], likeness: float = 0.6) -> Sentence:
     """A sentence that proposes the known word that is most like this one; empty when none is."""
     names = {name.lower(): name for name in known}
@@ -60,7 +75,7 @@ def nearest(word: str, known: typing.Iterable[str], likeness: float = 0.6) -> Se
 def did_you_mean(word: str, known: typing.Iterable[str]) -> Sentence:
     """A sentence that proposes the nearest known word, or names them all when they are few."""
     names = list(known)
-    near = nearest(word, names)
+    near = nearest(next((one for one in _ELSEWHERE.get(word.lower(), ()) if one in names), word), names)
     if near:
         return near
     return say("Known here: {names}.", names=", ".join(names)) if names and len(names) <= 24 else NOTHING

@@ -110,14 +110,65 @@ def _put(value: Any, data: Any, path: Sequence[str | int]) -> Any:
     return {**data, path[0]: _put(value, data[path[0]], path[1:])}
 
 
+def _cut(data: Any, path: Sequence[str | int]) -> Any:
+    """The data without what stands there."""
+    return {key: _cut(one, path[1:]) if key == path[0] else one for key, one in data.items() if [key] != [*path]}
+
+
+def converted(data: Any, kind: Any, folder: Path) -> tuple[Any, list[WebdocError]]:
+    """A theme's description as that type (None when it is none), and all that is wrong with it.
+
+    What is wrong is taken out, and the rest read again; what a group misses then is not told.
+    """
+    told = _doubled(folder)
+    cut: set[tuple[str | int, ...]] = set()
+    while True:
+        try:
+            return msgspec.convert(data, kind), told
+        except msgspec.ValidationError as error:
+            path, said = keys(error, data, kind), sentence(error)
+            missing, unknown = _MISSING.match(said), _UNKNOWN.match(said)
+            if not (missing and any(one[:-1] == path for one in cut)):
+                told.append(undescribed(error, folder, path))
+            path = (*path, unknown[1]) if unknown else path
+            while path and isinstance(path[-1], int):  # without one of its items the others would stand elsewhere
+                path = path[:-1]
+            if missing and not path:
+                data = {**data, missing[1]: folder.name}
+            elif not path or path in cut:
+                return None, told
+            else:
+                cut.add(path)
+                data = _cut(data, path)
+
+
+def _doubled(folder: Path) -> list[WebdocError]:
+    """Keys that stand twice in one group: YAML would take the last without a word."""
+    told, nodes, seen = [], [_root(folder)], set()
+    for node in nodes:
+        if id(node) in seen:  # it has a name, and is named again
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            first: dict[str, int] = {}
+            for key, value in node.value:
+                nodes.append(value)
+                line, column = misread.place(key.start_mark)
+                if key.value in first:
+                    slip = misread.twice(key.value, first[key.value], (line, column))
+                    told.append(WebdocError(slip.message, _at(folder, line, column), slip.hint))
+                first.setdefault(str(key.value), line + 1)
+    return told
+
+
 def undescribed(error: Exception, folder: Path, path: tuple[str | int, ...] = ()) -> WebdocError:
     """What is wrong with a theme's ``theme.yaml`` at the keys of that path, with its place as far as it is known."""
     said = sentence(error)
     if isinstance(error, yaml.MarkedYAMLError):
         slip = misread.found(error, (folder / "theme.yaml").read_text("utf-8"))
-        return WebdocError(
-            slip.message, f"themes/{folder.name}/theme.yaml:{slip.line + 1}:{slip.column + 1}", slip.hint
-        )
+        return WebdocError(slip.message, _at(folder, slip.line, slip.column), slip.hint)
     if isinstance(error, UnicodeDecodeError):
         line, column = undecoded(error)
         return WebdocError(NOT_UTF8, f"themes/{folder.name}/theme.yaml:{line}:{column}", SAVE)
@@ -147,10 +198,7 @@ def undescribed(error: Exception, folder: Path, path: tuple[str | int, ...] = ()
 
 def line_of(path: Sequence[str | int], folder: Path) -> str:
     """Where a theme's ``theme.yaml`` has these keys, one in the other, as far as it has them."""
-    try:
-        node = yaml.compose(content(folder / "theme.yaml").decode("utf-8"), yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        node = None
+    node = _root(folder)
     mark = node.start_mark if node else None
     for key in path:
         if isinstance(node, yaml.MappingNode):
@@ -159,5 +207,17 @@ def line_of(path: Sequence[str | int], folder: Path) -> str:
         elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
             node = node.value[key]
             mark = node.start_mark
-    at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return f"themes/{folder.name}/theme.yaml:{at[0]}:{at[1]}"
+    return _at(folder, *misread.place(mark))
+
+
+def _at(folder: Path, line: int, column: int) -> str:
+    """A place in a theme's ``theme.yaml``, its line and column from 0, in words."""
+    return f"themes/{folder.name}/theme.yaml:{line + 1}:{column + 1}"
+
+
+def _root(folder: Path) -> Any:
+    """What YAML finds in a theme's ``theme.yaml``; None for nothing."""
+    try:
+        return yaml.compose(content(folder / "theme.yaml").decode("utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None

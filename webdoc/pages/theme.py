@@ -373,16 +373,19 @@ def _folder(name: str, project: Path, seen: list[Path]) -> Path:
 
 
 def _describe(folder: Path) -> Description:
-    path = folder / "theme.yaml"
-    data: Any = {}
     try:
-        data = yaml.safe_load(content(path).decode("utf-8")) or {}
-        description = msgspec.convert(data, Description)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise faults.undescribed(error, folder, faults.keys(error, data, Description)) from error
-    for keys, mistake in options.mistakes(description.options):
-        where = faults.line_of(("options", *keys), folder)
-        raise WebdocError(say("This theme cannot be read: {why}", why=mistake), where, faults.HINT)
+        data: Any = yaml.safe_load(content(folder / "theme.yaml").decode("utf-8")) or {}
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise faults.undescribed(error, folder) from error
+    description: Description | None
+    description, told = faults.converted(data, Description, folder)
+    if description is not None:
+        for keys, mistake in options.mistakes(description.options):
+            where = faults.line_of(("options", *keys), folder)
+            told.append(WebdocError(say("This theme cannot be read: {why}", why=mistake), where, faults.HINT))
+    if description is None or told:
+        first, *others = told
+        raise WebdocError(first.message, first.source, first.hint, tuple(others))
     return description
 
 

@@ -148,7 +148,7 @@ def split(text: str, path: str) -> tuple[Manuscript, list[Issue]]:
     begin = next((i for i, line in enumerate(lines) if line.strip()), 0)
     issues: list[Issue] = []
     if lines[begin].strip() != "---":
-        if lines[begin].strip() in ("--", "----", "—", "–", "–-", "—-", "***", "+++"):
+        if re.fullmatch(r"[-–—]{1,5}|\*{3}|\+{3}", lines[begin].strip()):
             rest = lines[begin + 1 : begin + 30]
             if any(KEY.match(line) for line in rest[:2]):
                 issues.append(
