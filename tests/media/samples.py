@@ -217,10 +217,14 @@ def patient(path: Path, passes: int) -> Path:
     return path
 
 
-def png16(path: Path, width: int, height: int, colour: tuple[int, int, int], numbers: bytes = b"") -> Path:
-    """A PNG of one colour with 16 bits a channel, which Pillow cannot write; ``numbers``: its chunk cICP."""
-    row = b"\0" + b"".join(value.to_bytes(2, "big") for value in colour) * width
-    more = ((b"cICP", numbers),) if numbers else ()
+def png16(
+    path: Path, width: int, height: int, colour: tuple[int, int, int], numbers: bytes = b"", through: bool = False
+) -> Path:
+    """A PNG of one colour with 16 bits a channel, which Pillow cannot write; ``numbers``: its chunk cICP; ``through``:
+    that colour stands for nothing."""
+    said = b"".join(value.to_bytes(2, "big") for value in colour)
+    row = b"\0" + said * width
+    more = (*([(b"cICP", numbers)] if numbers else ()), *([(b"tRNS", said)] if through else ()))
     path.write_bytes(_png(width, height, 16, row * height, *more))
     return path
 

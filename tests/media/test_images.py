@@ -413,6 +413,14 @@ def test_transparency_is_kept_or_put_on_paper(tmp_path, mode) -> None:
     assert samples.distance(made["jpeg", 300].convert("RGB").getpixel((280, 100)), (10, 10, 10)) <= 4
 
 
+def test_a_colour_that_stands_for_nothing_is_known_in_sixteen_bits(tmp_path) -> None:
+    samples.png16(tmp_path / "a.png", 300, 200, (0x8000, 0x4000, 0x2000), through=True)
+    Image.new("I;16", (300, 200), 0x8000).save(tmp_path / "b.png", transparency=0x8000)
+    for name in ("a.png", "b.png"):
+        seen = decoded(tmp_path / name, "PNG")["jpeg", 300].convert("RGB").getpixel((9, 9))
+        assert samples.distance(seen, (255, 255, 255)) <= 2
+
+
 def test_an_animation_gives_its_first_picture(tmp_path) -> None:
     path = tmp_path / "a.gif"
     first, second = Image.new("RGB", (200, 100), samples.RED), Image.new("RGB", (200, 100), samples.BLUE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import array
+import math
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +16,7 @@ from PIL import Image
 
 from tests.media import samples
 from webdoc.media import plan, probe, sniff, timed, transcode, trouble
-from webdoc.model import Media
+from webdoc.model import Issue, Media
 
 
 def facts(path: Path) -> Media:
@@ -198,6 +200,53 @@ def test_high_light_and_wide_colours_become_ordinary(
         assert (frame.color_trc, frame.format.name) == (1, "yuv420p")
         assert frame.to_image().getpixel((60, 40)) == pytest.approx(colour, abs=6)
     assert timed.still(path, "matroska")[0].getpixel((60, 40)) == pytest.approx(colour, abs=6)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "format"),
+    [("a.webm", "libvpx-vp9", "yuva420p"), ("a.mov", "prores_ks", "yuva444p10le"), ("b.mov", "qtrle", "argb")],
+)
+def test_what_can_be_seen_through_is_white(tmp_path: Path, name: str, codec: str, format: str) -> None:
+    path = tmp_path / name
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream(codec, rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, format
+        red = av.VideoFrame(64, 48, "rgba")
+        red.planes[0].update((b"\xc8\0\0\0" * 32 + b"\xc8\0\0\xff" * 32) * 48)
+        for number in range(3):
+            frame = red.reformat(format=format)
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    seen, *_ = timed.still(path, sniff.sniff(path.read_bytes()[: sniff.HEAD]).format)
+    assert samples.distance(seen.getpixel((12, 24)), (255, 255, 255)) < 6
+    assert samples.distance(seen.getpixel((52, 24)), (200, 0, 0)) < 12
+
+
+@pytest.mark.parametrize("other", [-1, 1])
+def test_a_video_whose_sides_cancel_each_other_out_is_known(tmp_path: Path, other: int) -> None:
+    path = tmp_path / "a.mp4"
+    with av.open(str(path), "w") as out:
+        picture, tone = out.add_stream("libx264", rate=25), out.add_stream("aac", rate=48_000, layout="stereo")
+        picture.width, picture.height, picture.pix_fmt = 64, 48, "yuv420p"
+        frame = av.VideoFrame.from_image(Image.new("RGB", (64, 48))).reformat(format="yuv420p")
+        out.mux(picture.encode(frame))
+        wave = [round(9000 * math.sin(at / 20)) for at in range(48_000)]
+        frame = av.AudioFrame(format="s16", layout="stereo", samples=48_000)
+        frame.sample_rate = 48_000
+        frame.planes[0].update(array.array("h", [value for one in wave for value in (one, one * other)]).tobytes())
+        for stream, one in ((tone, frame), (tone, None), (picture, None)):
+            out.mux(stream.encode(one))
+    assert facts(path).opposed == (other < 0)
+
+
+def test_dolby_s_own_colours_are_told(tmp_path: Path) -> None:
+    path = samples.video(tmp_path / "a.mp4", 64, 48, 0.2, audible=False, codec="libx265", options={})
+    path.write_bytes(path.read_bytes().replace(b"hev1", b"dvh1").replace(b"hvc1", b"dvh1"))
+    told = probe.probe(path, "a.mp4")
+    assert isinstance(told, Issue)
+    assert told.code == "medium-unsupported"
+    assert "Dolby Vision" in told.message
 
 
 def test_half_frames_are_made_whole(tmp_path: Path) -> None:

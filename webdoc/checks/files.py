@@ -31,6 +31,8 @@ def named(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterato
             case model.Sound() | model.Sequence() | model.Video():
                 if isinstance(block, model.Video):
                     yield from file(site, block.ref, path, files, ("video",))
+                    if not block.loop:
+                        yield from _opposed(site, block.ref, path)
                 else:
                     yield from sound(site, block.ref, path, files)
                 for ref in block.captions:
@@ -112,7 +114,14 @@ def sound(site: Site, ref: MediaRef, chapter: str, files: Collection[str]) -> It
             message=say("There is nothing to hear in “{src}”: it is silent from beginning to end.", src=ref.src),
             hint=say("Listen to the file; export it again from your editor with its sound."),
         )
-    elif media is not None and media.opposed:
+    else:
+        yield from _opposed(site, ref, chapter)
+
+
+def _opposed(site: Site, ref: MediaRef, chapter: str) -> Iterator[Issue]:
+    """A sound, or a video's, that those with one loudspeaker do not hear."""
+    media = site.find(ref.src, chapter)
+    if media is not None and media.opposed:
         yield Issue(
             code="sound-opposed",
             level="warning",

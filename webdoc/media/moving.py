@@ -159,6 +159,8 @@ def _count(image: Image.Image) -> int:
 
 
 def _leaves(image: Image.Image, count: int) -> Iterator[tuple[Image.Image, float]]:
+    if image.format == "WEBP":  # its header may say that all is opaque, while frames do not fill it: that is no black
+        image._mode = image.rawmode = "RGBA"  # type: ignore[attr-defined]
     for number in range(count):
         try:
             image.seek(number)

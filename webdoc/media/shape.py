@@ -123,6 +123,8 @@ class Shape:
             format=frame.format,
             time_base=frame.time_base or Fraction(1, 90_000),
         )
+        if self._format != "rgba" and any(part.is_alpha for part in frame.format.components):
+            last = _on_paper(graph, last, frame.format.name)
         for name, args in steps:
             last = _link(last, _added(graph, name, args))
         sinks = []
@@ -156,6 +158,17 @@ class Shape:
             ("setparams", "color_primaries=bt709:color_trc=bt709"),
             ("scale", f"flags={self._flags}{ours}"),
         ]
+
+
+def _on_paper(graph: Graph, last: FilterContext, format: str) -> FilterContext:
+    """What can be seen through is white, as in pictures that move."""
+    both = _link(last, graph.add("split", "2"))
+    white = _link(both, graph.add("drawbox", "c=white:t=fill"))
+    # In light and colours where it was so: which matrix they have is asked later.
+    opaque = format.replace("yuva", "yuv") if format.startswith("yuva") else "gbrp"
+    laid = _link(_link(white, graph.add("format", opaque)), graph.add("overlay", "format=auto"))
+    both.link_to(laid, 1, 1)
+    return laid
 
 
 def _added(graph: Graph, name: str, args: str) -> FilterContext:

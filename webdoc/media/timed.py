@@ -22,6 +22,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Disposition
+from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from msgspec import Struct
@@ -39,6 +40,13 @@ THREADS: Final = 2
 LONGEST: Final = 12 * 3600
 """Seconds: what lasts longer is no part of a documentary, but a damaged clock or a trap."""
 
+DOLBY: Final = ("dvh1", "dvhe", "dav1")
+"""Marks of pictures in Dolby's own colours: what players for other screens show of them is green and violet."""
+_AS_SDR: Final = say("Export it for ordinary screens (SDR, Rec. 709), or in HLG or HDR10.")
+
+HEARD: Final = 30.0
+"""Seconds of a video's sound that are heard before it is made ready: the whole of a film would take too long."""
+
 _STILL_EVERY: Final = 0.5
 STILL_WITHIN: Final = 5.0
 """Seconds from the beginning in which a still is looked for."""
@@ -55,8 +63,8 @@ READY_BITS: Final = 0.07
 
 class Look(Struct, frozen=True):
     """What is known of a sound or a video: its upright size in pixels, its length in seconds, whether it sounds, its
-    peaks and whether its sides cancel each other out (a sound's alone), whether its moving pictures can be shown as
-    they are."""
+    peaks (a sound's alone), whether its sides cancel each other out, whether its moving pictures can be shown as they
+    are."""
 
     width: int
     height: int
@@ -100,7 +108,21 @@ def look(path: Path, format: str, kind: Kind) -> Look:
         ready = 0 < bits <= READY_BITS * width * height * float(picture.average_rate or 0) and _ready(
             source, picture, track, first
         )
-        return Look(width, height, round(duration, 3), track is not None, ready=ready)
+        opposed = track is not None and _opposed(source, track)
+        return Look(width, height, round(duration, 3), track is not None, opposed=opposed, ready=ready)
+
+
+def _opposed(source: InputContainer, track: AudioStream) -> bool:
+    """Whether the two sides of a video's sound cancel each other out in its first `HEARD` seconds."""
+    if track.codec_context.channels < 2:
+        return False
+    try:
+        source.seek(0)
+        sounds = (one for one in frames(source, track) if isinstance(one, AudioFrame))
+        end = HEARD + (source.start_time or 0) / av.time_base
+        return loudness.sketch(itertools.takewhile(lambda frame: (frame.time or 0.0) < end, sounds)).opposed
+    except (av.FFmpegError, trouble.BadMedium):  # what is wrong with it shows when all of it is decoded
+        return False
 
 
 def glance(path: Path, format: str) -> Look:
@@ -162,6 +184,8 @@ def streams(source: InputContainer) -> tuple[VideoStream | None, AudioStream | N
             raise trouble.unsupported(say("its codec"), say("Export it again as MP4 with H.264 and AAC."))
     picture = pictures[0] if pictures else None
     if picture is not None:
+        if picture.codec_context.codec_tag in DOLBY:
+            raise trouble.unsupported(say("Dolby Vision without a picture for other screens (profile 5)"), _AS_SDR)
         if picture.width * picture.height > MAX_PIXELS:
             raise trouble.too_large(picture.width, picture.height, MAX_PIXELS)
         picture.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
@@ -176,9 +200,11 @@ def frames(source: InputContainer, *streams: VideoStream | AudioStream | None) -
     A damaged packet here and there is passed over, as players do; many of them, or not a frame, is a damaged file.
     """
     good = bad = 0
+    seen_through = {one.index: _seen_through(one) for one in streams if isinstance(one, VideoStream)}
     for packet in packets(source, *streams):
+        decoder = seen_through.get(packet.stream.index)
         try:
-            for frame in packet.decode():
+            for frame in decoder.decode(packet) if decoder else packet.decode():
                 if isinstance(frame, (VideoFrame, AudioFrame)):
                     good += 1
                     yield frame
@@ -190,6 +216,17 @@ def frames(source: InputContainer, *streams: VideoStream | AudioStream | None) -
         raise trouble.truncated(say("There is nothing in it"))
     if not good or bad > 3 + good // 20:
         raise trouble.unreadable(say("its content cannot be decoded"))
+
+
+def _seen_through(stream: VideoStream) -> VideoCodecContext | None:
+    """A decoder for VP8 and VP9 with transparency, which FFmpeg's own leave black; None for all others."""
+    name = {"vp8": "libvpx", "vp9": "libvpx-vp9"}.get(stream.codec_context.name)
+    if name is None or {key.lower(): said for key, said in stream.metadata.items()}.get("alpha_mode") != "1":
+        return None
+    made = cast(VideoCodecContext, VideoCodecContext.create(name, "r"))
+    made.extradata, made.thread_count = stream.codec_context.extradata, THREADS
+    made.options = {"max_pixels": str(MAX_PIXELS)}
+    return made
 
 
 def packets(source: InputContainer, *streams: VideoStream | AudioStream | None) -> Iterator[Packet[Any]]:

@@ -315,16 +315,25 @@ def _orientation(image: Image.Image) -> int:
 
 def _plain(image: Image.Image) -> Image.Image:
     """The same picture in a mode that can be resized: L, LA, RGB, RGBA, CMYK or LAB, 8 bits a channel."""
+    deep = image.mode.startswith("I;16")
+    if deep:  # convert("L") would clip at 255 instead of scaling.
+        image = image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
     mode = image.mode
     if mode in ("L", "LA", "RGB", "RGBA", "CMYK", "LAB"):
-        see_through = mode in ("L", "RGB") and "transparency" in image.info
-        return image.convert("RGBA") if see_through else image
-    if mode.startswith("I;16"):
-        # convert("L") would clip at 255 instead of scaling.
-        return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+        return _through(image, deep) if mode in ("L", "RGB") and "transparency" in image.info else image
     if mode == "1":
         return image.convert("L")
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _through(image: Image.Image, deep: bool) -> Image.Image:
+    """In RGBA, where one colour of a picture stands for nothing: said in 16 bits, of which Pillow keeps 8, if deep."""
+    said = image.info["transparency"]
+    parts = said if isinstance(said, tuple) else (said,)
+    if deep or max(parts) > 255:
+        parts = tuple(part >> 8 for part in parts)
+        image.info["transparency"] = parts if len(parts) > 1 else parts[0]
+    return image.convert("RGBA")
 
 
 def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

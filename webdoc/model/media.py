@@ -129,7 +129,7 @@ class Media(Value, frozen=True, kw_only=True):
     peaks: str = ""
     """How loud it is from beginning to end: `PEAKS` hexadecimal digits, ``0`` for silence, ``f`` for its loudest."""
     opposed: bool = False
-    """Whether its two sides cancel each other out, so that one loudspeaker gives next to nothing of a sound."""
+    """Whether its two sides cancel each other out, so that one loudspeaker gives next to nothing of what is heard."""
     loudness: float = 0.0
     """LUFS to which its sound is brought; 0: it is left as it is."""
     mp3: bool = False
