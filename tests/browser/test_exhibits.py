@@ -104,8 +104,7 @@ def test_answers_are_judged_in_words_and_counted_on_this_device(visit: Visit, ad
     assert answer(page, 1).startswith("✗ That is not right.")
     page.get_by_label("Three").check()
     assert answer(page, 1).startswith("✓ That is right.")
-    page.get_by_label("Your answer:").fill("4.5")
-    page.get_by_label("Your answer:").press("Enter")
+    page.get_by_label("Your answer:").press_sequentially("4.5\n")
     assert said(page, 2) == "✓ That is right. Counted each year."
     for name, place in (("First", "1"), ("Second", "3"), ("Third", "2")):
         page.get_by_role("combobox", name=name).select_option(place)

@@ -44,7 +44,7 @@
       return [inputs.some(one => one.checked), inputs.every(one => one.checked === 'right' in one.dataset)];
     };
     const check = quiz.querySelector('fieldset button');
-    quiz.onkeydown = ({ key, target }) => key === 'Enter' && target.inputMode && check.click();
+    quiz.onkeydown = ({ key, target }) => { if (key === 'Enter' && target.inputMode) check.click(); };
     check.onclick = () => {
       const [given, right] = judge(), line = d.createElement('p');
       line.textContent = given ? (right ? `✓ ${words.yes}` : `✗ ${words.no}`) : words.none;
