@@ -103,12 +103,12 @@ def test_what_is_not_arabic_keeps_its_order(visit: Visit, arabic: Path) -> None:
     open_page(page, arabic, "wall/index")
     facts = page.locator(".facts dd")
     assert reads_from_left(facts.filter(has_text="m²"), "41\u00a0m²")
-    assert reads_from_left(facts.filter(has_text="+33"), "+33 1 23 45 67 89")
+    assert reads_from_left(facts.filter(has_text="+33"), "+33\u00a01\u00a023\u00a045\u00a067\u00a089")
     assert not reads_from_left(facts.filter(has_text="€"), "640 € في الشهر")
     for cell in facts.all():
         assert cell.evaluate("element => getComputedStyle(element).textAlign") == "right"
     assert reads_from_left(page.locator("td", has_text="19"), "19\u00a0°C")
-    for words in ("2025-02-10", "12\u00a0°C", "+33 1 98 76 54 32"):
+    for words in ("2025-02-10", "12\u00a0°C", "+33\u00a01\u00a098\u00a076\u00a054\u00a032"):
         assert reads_from_left(page.locator(".prose p", has_text="A-2025"), words), words
     assert reads_from_left(page.locator("pre"), "2023-03-01")
     line = page.locator("pre").first

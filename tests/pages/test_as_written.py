@@ -46,3 +46,12 @@ def test_texts_of_settings_and_front_matter_are_never_anything_else(project: Pro
         assert f"{said} {odd}" in cover, said
     for said in ("Author", "Role", "Name"):
         assert f"{said} {odd}" in end, said
+
+
+def test_an_address_among_the_facts_is_broken_at_its_joints(project: Project) -> None:
+    front = "---\ntitle: A\nfacts:\n  Mail: anna@tenants-of-the-river.example\n  Rent: 4.20 €\n---\n\nText.\n"
+    edition = prepare(project({"webdoc.yaml": "title: A\n", "chapters/01-a.md": front})).edition
+    assert edition is not None
+    page = edition.page("a/index.html")
+    assert '<div class="two"><dt>Mail</dt><dd>anna<wbr>@tenants-of-the-river<wbr>.example</dd>' in page
+    assert "<div><dt>Rent</dt><dd>4.20 €</dd>" in page

@@ -81,6 +81,8 @@ MEASURE = re.compile(
     r"((?:[kmcµ]?m|[km]?g|[km]?W|kWh|m?[lL]|ha|t|h|min|s|V|Hz|dB|°[CF])[²³]?)(?!\w)"
 )
 SIGNED = re.compile(r"(?<![0-9A-Za-z_.,/+\u200e-])(?=\+\d[\d ().-]{5,}\d|\d{4}-\d\d-\d\d(?![\w-]))")
+CALLED = re.compile(r"(?<![\w.,+-])(?<!\d )\+?\d{1,4}(?: \d{1,4}){2,9}(?!\w| \d)")
+"""A number in three groups or more, as of a telephone: half of it in the next line is misread."""
 CLOSER = re.compile("(?<=[^\\s\ufdd2'])'(?!\\w)")
 OPENERS = frozenset(" \t\n\u00a0\u202f\u2009([{«“„‘‚—–-/" + BREAK)
 
@@ -163,6 +165,7 @@ def _set(text: str, rules: Rules) -> str:
         # Else Unicode's algorithm puts the parts of a telephone number, of 2030-10-17, of 19 °C in the opposite order.
         text = SIGNED.sub(LEFTWARD, text)
         text = MEASURE.sub(lambda found: f"{LEFTWARD}{found[1]}{WIDE if found[2] else ''}{found[3]}", text)
+    text = CALLED.sub(lambda found: found[0].replace(" ", WIDE) if 8 <= len(found[0]) <= 20 else found[0], text)
     for address in addresses:
         text = text.replace(ADDRESS, address, 1)
     return text
