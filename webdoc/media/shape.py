@@ -123,7 +123,7 @@ class Shape:
             format=frame.format,
             time_base=frame.time_base or Fraction(1, 90_000),
         )
-        if self._format != "rgba" and any(part.is_alpha for part in frame.format.components):
+        if self._upright and any(part.is_alpha for part in frame.format.components):
             last = _on_paper(graph, last, frame.format.name)
         for name, args in steps:
             last = _link(last, _added(graph, name, args))
