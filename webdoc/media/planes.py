@@ -7,6 +7,7 @@ to what screens show.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, BinaryIO, Final, cast
 
@@ -27,15 +28,19 @@ _DEEP: Final = {"RGB;16": ("rgb48le", 6), "RGBA;16": ("rgba64le", 8), "RGB": ("r
 """FFmpeg's names for the modes of HEIC, and their bytes a pixel."""
 
 
+Part = Callable[[int, int], VideoFrame]
+"""The first row of a part and how many there are, to a frame of those; or always to the whole."""
+
+
 class Planes:
     """A picture that can be seen through, as its decoder left it; its parts become pictures in RGBA, one by one."""
 
-    def __init__(self, colour: VideoFrame, alpha: VideoFrame | None = None, profile: bytes = b"") -> None:
-        """``alpha``: where the transparency is a picture of its own, in grey."""
+    def __init__(self, size: Size, part: Part, alpha: VideoFrame | None = None, profile: bytes = b"") -> None:
+        """``part``: gives so many rows; ``alpha``: where the transparency is a picture of its own, in grey."""
         self.info = {"icc_profile": profile}
-        self._colour = colour
+        self._part = part
         self._alpha = alpha
-        self.width, self.height = self.size = colour.width, colour.height
+        self.width, self.height = self.size = size
         self._rows = 0
         self._shape: Shape | None = None
 
@@ -48,8 +53,9 @@ class Planes:
             self._rows = min(self.height, rows + (self.height - rows) % 2)
             self._shape = Shape([(self.width, self._rows)], "rgba", upright=False, rows=self._rows)
         first = min(top - top % 2, self.height - self._rows)
-        self._colour.pts, self._colour.time_base = first, Fraction(1)
-        image = picture(next(self._shape.add(self._colour))[0])
+        frame = self._part(first, self._rows)
+        frame.pts, frame.time_base = first, Fraction(1)
+        image = picture(next(self._shape.add(frame))[0])
         if self._alpha is not None:
             plane = self._alpha.planes[0]
             part = bytes(memoryview(plane)[first * plane.line_size : (first + self._rows) * plane.line_size])
@@ -96,10 +102,10 @@ def see_through(file: BinaryIO, format: str, size: Size, managed: bool) -> Plane
         return None
     match [frame.format.name for frame in found]:
         case ["yuva420p" | "argb" | "rgba" | "rgba64be"]:
-            return Planes(found[0], profile=profile)
+            return Planes(size, lambda first, rows: found[0], profile=profile)
         case [_, "gray" | "gray10le" | "gray12le"]:
             grey = found[1].reformat(format="gray", src_color_range="JPEG", dst_color_range="JPEG")
-            return Planes(found[0], grey, profile)
+            return Planes(size, lambda first, rows: found[0], grey, profile)
     return None
 
 
@@ -112,14 +118,19 @@ def deep(file: BinaryIO, size: Size, primaries: int, curve: int) -> Planes | Non
     format, bytes_ = _DEEP.get(opened.mode, ("", 0))
     if not format or opened.size != size:
         return None
-    frame = VideoFrame(*size, format)
-    plane, data = frame.planes[0], memoryview(opened.data)
-    rows, row = memoryview(plane), size[0] * bytes_
-    for number in range(size[1]):
-        at = number * plane.line_size
-        rows[at : at + row] = data[number * opened.stride :][:row]
-    frame.color_primaries, frame.color_trc = primaries, curve
-    return Planes(frame)
+    data = memoryview(opened.data)
+
+    def part(first: int, rows: int) -> VideoFrame:
+        frame = VideoFrame(size[0], rows, format)
+        plane, row = frame.planes[0], size[0] * bytes_
+        target = memoryview(plane)
+        for number in range(rows):
+            at = number * plane.line_size
+            target[at : at + row] = data[(first + number) * opened.stride :][:row]
+        frame.color_primaries, frame.color_trc = primaries, curve
+        return frame
+
+    return Planes(size, part)
 
 
 def _read(file: BinaryIO, format: str, managed: bool, most: int) -> tuple[list[VideoFrame], bytes]:

@@ -113,7 +113,7 @@ class Shape:
         if lying(turn):
             width, height = height, width
         steps = [("bwdif", "mode=send_frame:deint=interlaced")] if self._woven else []
-        if self._rows:
+        if self._rows and frame.height > self._rows:
             steps.append(("crop", f"iw:{self._rows}:0:t:exact=1"))
         steps += [*self._seen(frame, width, height), ("format", self._format), ("setsar", "1")]
         steps += turn
