@@ -145,6 +145,14 @@ def test_the_command_tells_the_list_to_people_and_machines(film: Path) -> None:
     assert (code, text) == (0, "The store holds nothing that no page asks for.\n")
 
 
+def test_a_file_that_is_damaged_is_not_said_to_be_shown_nowhere(project: Project) -> None:
+    root = project({"chapters/01-a.md": "# A\n\n![x](a.jpg)\n", "media/a.jpg": b""})
+    _, text = webdoc("media", "-p", str(root))
+    assert "media/a.jpg\tpicture\t0 KB\t\t\tcannot be used" in text
+    assert "1 file cannot be used" in text
+    assert "no page shows" not in text
+
+
 def test_a_chapter_above_its_budget_is_told_with_its_heaviest_files(film: Path) -> None:
     (film / "webdoc.yaml").write_text(
         "title: A film\nbase_url: https://film.example/\nbudget:\n  opening: 1 KB\n  chapter: 30 KB\n"

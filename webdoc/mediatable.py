@@ -24,7 +24,8 @@ def show(listing: Listing) -> None:
 def summary(listing: Listing) -> Iterator[str]:
     """What there is in all, and what can be done."""
     used = [item for item in listing.items if item.used]
-    unused = [item for item in listing.items if not item.used]
+    broken = _broken(listing)
+    unused = [item for item in listing.items if not item.used and item.path not in broken]
     yield f"{count(len(used), 'source')} shown, {size(sum(item.size for item in used))}."
     asked, made = sum(item.derivatives for item in used), sum(item.made for item in used)
     if asked:
@@ -36,6 +37,8 @@ def summary(listing: Listing) -> Iterator[str]:
         yield f"A phone loads {about}{size(after)} instead of {size(before)}: {saving(before, after)}."
     if unused:
         yield f"{count(len(unused), 'file')} in media/ that no page shows, {size(sum(item.size for item in unused))}."
+    if broken:
+        yield f"{count(len(broken), 'file')} cannot be used: “webdoc check” tells why."
     heavy = [item.path for item in used if item.heavy]
     if heavy:
         yield f"Too heavy, more than a third of what a chapter may weigh ({size(listing.budget)}): {', '.join(heavy)}."
@@ -82,7 +85,14 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}".replace(",", "\u202f")
 
 
-def _state(item: Item) -> str:
+def _broken(listing: Listing) -> frozenset[str]:
+    """The files that are damaged, or are not what their names say."""
+    return frozenset(issue.source.path for issue in listing.issues if issue.level == "error")
+
+
+def _state(item: Item, broken: frozenset[str]) -> str:
+    if item.path in broken:
+        return "cannot be used"
     if not item.used:
         return "not shown"
     states = ["too heavy"] if item.heavy else []
@@ -95,7 +105,7 @@ def _state(item: Item) -> str:
     return ", ".join(states)
 
 
-def _row(item: Item) -> tuple[str, str, str, str, str, str]:
+def _row(item: Item, broken: frozenset[str]) -> tuple[str, str, str, str, str, str]:
     phone = f"{'~' if item.estimated else ''}{size(item.phone)}" if item.phone else ""
     made = f"{item.made}/{item.derivatives}" if item.derivatives else ""
     return (
@@ -104,7 +114,7 @@ def _row(item: Item) -> tuple[str, str, str, str, str, str]:
         size(item.size),
         made,
         phone,
-        _state(item),
+        _state(item, broken),
     )
 
 
@@ -113,8 +123,9 @@ _HEADS = ("file", "kind", "source", "made", "phone", "")
 
 def _lines(listing: Listing) -> None:
     print("\t".join(_HEADS).rstrip())
+    broken = _broken(listing)
     for item in listing.items:
-        print("\t".join(_row(item)).rstrip())
+        print("\t".join(_row(item, broken)).rstrip())
     print()
 
 
@@ -127,9 +138,10 @@ def _table(listing: Listing) -> None:
     for head in _HEADS:
         numbers = head in ("source", "made", "phone")
         table.add_column(head, justify="right" if numbers else "left", no_wrap=head != "file", overflow="fold")
+    broken = _broken(listing)
     for item in listing.items:
-        style = "yellow" if item.heavy else "dim" if not item.used else ""
-        table.add_row(*(Text(cell, style) for cell in _row(item)))
+        style = "yellow" if item.heavy else "red" if item.path in broken else "dim" if not item.used else ""
+        table.add_row(*(Text(cell, style) for cell in _row(item, broken)))
     console = Console()
     console.print(table)
     console.print()

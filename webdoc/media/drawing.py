@@ -233,7 +233,9 @@ def _bound(root: ElementTree.Element) -> bool:
         style = element.get("style", "")
         own = layering or any(name in element.attrib for name in _LAYERED) or bool(_LAYER.search(style))
         known[key] = shapes, layers + own
-        if shapes > SHAPES or layers + own > LAYERS:
+        if shapes > SHAPES:
+            raise trouble.unsupported(say("a drawing with so many shapes"), _HINT)
+        if layers + own > LAYERS:
             raise trouble.unsupported(say("a drawing with so many shapes in one another"), _HINT)
         return known[key]
 
