@@ -63,10 +63,7 @@ STATES = {
     "phone-dark": State({**PHONE, "color_scheme": "dark"}),
     "no-script": State({**PHONE, "java_script_enabled": False}),
     "desktop-no-script": State({**DESK, "java_script_enabled": False}),
-    "rtl-phone": State(PHONE, "arabic"),
-    "rtl-desktop": State(DESK, "arabic"),
     "print": State(DESK, paper=True),
-    "rtl-print": State(DESK, "arabic", paper=True),
     "forced": State({**DESK, "forced_colors": "active", "color_scheme": "dark"}),
     "contrast": State({**DESK, "contrast": "more"}),
     "contrast-dark": State({**PHONE, "contrast": "more", "color_scheme": "dark"}),
@@ -77,9 +74,9 @@ STATES = {
     "opened": State(DESK, opened=True),
     "opened-phone": State(PHONE, opened=True),
     "opened-dark": State({**DESK, "color_scheme": "dark"}, opened=True),
-    "rtl-opened": State(PHONE, "arabic", opened=True),
 }
-"""Every state; `letters` are those of the other typeface."""
+"""Every state; `letters` are those of the other typeface. Those of the demo are from right to left too: `rtl-phone`."""
+STATES |= {f"rtl-{name}": state._replace(site="arabic") for name, state in STATES.items() if state.site == "demo"}
 
 HEARD = "document.querySelector('.seq audio')?.paused === false"
 OPENED: dict[str, tuple[str, str]] = {

@@ -136,6 +136,7 @@ def test_a_number_is_read_as_one_writes_it_at_home(visit: Visit, address: str) -
     page.goto(address)
     yes, no, none = "✓ That is right.", "✗ That is not right.", "Answer first."
     answers = {"4,5": yes, " 4.0 ": yes, "4,200": yes, "42": no, "4 200": no, "five": none, "": none}
+    answers |= {"٤٫٥": yes, "۴٫۵": yes, "٤٬٢٠٠": no}
     for written, verdict in answers.items():
         page.get_by_label("Your answer:").fill(written)
         assert answer(page, 2).startswith(verdict), written

@@ -11,7 +11,16 @@ from tests.browser.conftest import DESK, PHONE, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = ("index", "wall/index", "stairs/index", "end/index", "glossary/index")
+PAGES = (
+    "index",
+    "wall/index",
+    "wall/easy/index",
+    "key/index",
+    "stairs/index",
+    "end/index",
+    "glossary/index",
+    "sources/index",
+)
 FIRST_AND_LAST = """(element, words) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node; node = walker.nextNode();) {
@@ -57,7 +66,7 @@ def test_nothing_hangs_over_the_edge(visit: Visit, arabic: Path) -> None:
 
 def test_the_interface_speaks_arabic(visit: Visit, arabic: Path) -> None:
     open_page(visit.page, arabic, "wall/index")
-    expect(visit.page.locator(".opener .tab")).to_have_text("الفصل 1 من 2 · 3 دقائق")
+    expect(visit.page.locator(".opener .tab")).to_have_text("الفصل 1 من 3 · 3 دقائق")
     expect(visit.page.get_by_role("button", name="الفصول")).to_be_visible()
     expect(visit.page.locator(".seq").get_by_role("button", name="شغّل", exact=True)).to_be_visible()
 

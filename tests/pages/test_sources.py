@@ -168,6 +168,7 @@ def test_in_arabic_letters_the_comma_is_theirs(project: Project) -> None:
         "3. ناديا، المطر، 2009",
     ]
     chapter = Theme("constat", root).render(outline.compose(outline.pages["a/index.html"]), "a/index.html")
+    assert re.sub("<[^>]+>", "", chapter[chapter.index("[<a") :]).startswith("[1، ص. 4؛ 2؛ 3]")
     assert '<span>Joan, 51، <cite><a href="#wd-source-rain">ناديا، المطر، 2009، ص. 3</a></cite></span>' in chapter
     # What is sent as plain text: the name stands behind the quote, at its left, whatever letters both are in.
     (unit,) = (one for line in outline.lines for one in line.units if one.kind == "quote")

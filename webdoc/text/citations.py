@@ -96,8 +96,9 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def build(tree: TreeBuilder, written: str) -> None:
     """The sources in brackets, each with a place for its number."""
     tree.push("span").set("class", "cited")
-    for number, cited in enumerate(read(written[1:-1])):
-        tree.text(("; " if number else "[") + (f"{cited.before} " if cited.before else ""))
+    between = ["[", *(f"{one} " for one in _BETWEEN.findall(_plain(written)))]
+    for before, cited in zip(between, read(written[1:-1]), strict=False):
+        tree.text(before + (f"{cited.before} " if cited.before else ""))
         tree.ledger.cite(cited.key)
         place = tree.add(CITE)
         place.set("ref", f"{tree.token} {cited.key}")

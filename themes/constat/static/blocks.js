@@ -13,7 +13,7 @@
 
   const quizzes = all('[data-quiz]');
   if (!quizzes.length) return;
-  const name = 'webdoc quiz ' + new URL('..', d.currentScript.src) + ' ' + location.href.split(/index\.html|[?#]/)[0];
+  const name = 'webdoc quiz ' + new URL('..', d.currentScript.src) + ' ' + location.pathname.split('index.html')[0];
   let kept = {};
   const read = () => {
     try { kept = { ...kept, ...JSON.parse(localStorage[name]) }; } catch { /* nothing yet, or private */ }
@@ -29,49 +29,44 @@
     line.firstElementChild.textContent = filled(quiz.dataset.score, right, quizzes.length);
   };
   const filled = (words, n, total) => words.replace('{n}', n).replace('{total}', total);
+  // As one writes at home: 18,5 or 18.5, 14 080 or 14,080 or 14'080, in the digits of Arabic and of Persian too.
+  const number = ({ value, dataset }) => {
+    value = value.replace(/[٠-٩۰-۹]/g, one => one.charCodeAt() & 15);
+    const read = [value.replace(/[,٫]/, '.'), value.replace(/[^\d-](?=\d{3})/g, '')];
+    return [value && read.some(isFinite), read.some(one => Math.abs(one - dataset.exact) - 1e-9 <= dataset.tolerance)];
+  };
 
   for (const quiz of quizzes) {
-    const inputs = all('.answers :is(input,select),.value input', quiz), verdict = quiz.querySelector('.verdict');
+    const inputs = all('fieldset :is(input,select)', quiz), verdict = quiz.querySelector('.verdict');
     const words = quiz.dataset, form = words.quiz, solve = quiz.querySelector('.solve');
     for (const element of all('fieldset [hidden]', quiz)) element.hidden = false;
-    const judge = () => {
-      if (form === 'number') {
-        // As one writes at home: 18,5 or 18.5, 14 080 or 14,080.
-        const [{ value, dataset }] = inputs, read = [value.replace(',', '.'), value.replace(/[\s,.](?=\d{3})/g, '')];
-        return [value && read.some(isFinite), read.some(one => Math.abs(one - dataset.exact) <= +dataset.tolerance + 1e-9)];
-      }
-      if (form === 'order') return [inputs.every(one => one.value), inputs.every(one => one.value === one.dataset.place)];
-      return [inputs.some(one => one.checked), inputs.every(one => one.checked === 'right' in one.dataset)];
-    };
     const check = quiz.querySelector('fieldset button');
     quiz.onkeydown = ({ key, target }) => { if (key === 'Enter' && target.inputMode) check.click(); };
     check.onclick = () => {
-      const [given, right] = judge(), line = d.createElement('p');
-      line.textContent = given ? (right ? `✓ ${words.yes}` : `✗ ${words.no}`) : words.none;
-      const said = [line];
+      const line = d.createElement('p'), placed = inputs.filter(one => one.value === one.dataset.place).length;
+      const [given, right] = form === 'number' ? number(inputs[0])
+        : form === 'order' ? [inputs.every(one => one.value), !inputs[placed]]
+          : [inputs.some(one => one.checked), inputs.every(one => one.checked === 'right' in one.dataset)];
+      line.append(given ? (right ? '✓ ' + words.yes : '✗ ' + words.no) : words.none);
+      verdict.replaceChildren(line);
       if (given) {
-        if (form === 'order' && !right) {
-          const placed = inputs.filter(one => one.value === one.dataset.place).length;
-          line.textContent += ' ' + filled(words.part, placed, inputs.length);
-        }
+        if (form === 'order' && !right) line.append(' ', filled(words.part, placed, inputs.length));
         const list = d.createElement('ul'), items = all('li', solve);
         // What is said of an answer stands in the folded part.
         inputs.forEach((one, at) => one.checked && list.append(items[at].cloneNode(true)));
-        said.push(list);
-        const why = solve.querySelector('.why');
-        if (right && why) said.push(why.cloneNode(true));
+        verdict.append(list);
+        for (const why of all('.why', solve)) if (right) verdict.append(why.cloneNode(true));
         read(); // what was answered in another window meanwhile
         kept[quiz.id] = right;
         keep();
       }
-      verdict.replaceChildren(...said);
       for (const twice of all('[id]', verdict)) twice.removeAttribute('id');
     };
     quiz.querySelector('.score button').onclick = () => {
       kept = {};
       keep(true);
       for (const other of quizzes) {
-        for (const one of all('input,select', other)) one.checked = one.value = '';
+        for (const one of all('fieldset :is(input,select)', other)) one.checked = one.value = '';
         other.querySelector('.verdict').replaceChildren();
       }
       inputs[0].focus();
