@@ -38,7 +38,7 @@ def shown(text: str) -> str:
         ("*So [@a]*", "<p><em>So [#a]</em></p>"),
         ("[@a, p.&nbsp;3 & <b>]", "<p>[#a, p.&nbsp;3 &amp; &lt;b&gt;]</p>"),
         ("[@é:1, p. «2»]", "<p>[#é:1, p. «2»]</p>"),
-        ("[@a، ص. 3؛ @b]", "<p>[#a، ص. 3; #b]</p>"),
+        ("[@a، ص. 3؛ @b]", "<p>[#a، ص. 3؛ #b]</p>"),
     ],
 )
 def test_a_citation_is_read_as_pandoc_reads_it(text: str, html: str) -> None:
