@@ -132,6 +132,8 @@ def test_no_bytes_make_the_reader_fail() -> None:
         ("a.vtt", "utf-16-be", "Зимой холодно", "utf-16-be"),
         ("a.vtt", "utf-32", "Déjà vu", ""),
         ("a.fr.vtt", "latin-1", "Où ça ?", "cp1252"),
+        ("a.fr.vtt", "mac_roman", "L’été déjà, où ça ?", "mac_roman"),
+        ("a.fr.vtt", "cp1252", "L’été, à Škofja Loka™ : “œufs”", "cp1252"),
         ("a.pl.vtt", "cp1250", "Zażółć gęślą jaźń", "cp1250"),
         ("a.ru.vtt", "cp1251", "Зимой холодно", "cp1251"),
         ("a.vtt", "cp1251", "Зимой холодно, и дверь никогда не закрывается", "cp1251"),

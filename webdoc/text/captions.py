@@ -41,6 +41,9 @@ WINDOWS = {
 }  # fmt: skip
 """The encodings that programs for captions used before UTF-8, by language (the stricter first); else cp1252."""
 
+MAC = re.compile(rb"[\x87-\x8b\x8d-\x90\x98\x99\x9b\x9d\x9f](?=[a-z])")
+"""Accents before a letter, as an old Macintosh wrote them; in cp1252 they are signs that stand there never or seldom."""
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*$")
 
 
@@ -156,6 +159,8 @@ class _Reader:
             return next((one for one in fitting if _reads(raw, one)), fitting[-1])
         # Western text has an accent here and there; where nearly every letter is one, it is Russian most likely.
         strange = sum(byte >= 0xC0 for byte in raw)
+        if len(MAC.findall(raw)) > sum(byte >= 0xE0 for byte in raw):
+            return "mac_roman"
         return "cp1251" if strange > sum(chr(byte).isalpha() for byte in raw if byte < 0x80) else "cp1252"
 
     def cues(self, text: str) -> list[Cue]:
