@@ -42,7 +42,7 @@ WINDOWS = {
 """The encodings that programs for captions used before UTF-8, by language (the stricter first); else cp1252."""
 
 MAC = re.compile(rb"[\x87-\x8b\x8d-\x90\x98\x99\x9b\x9d\x9f](?=[a-z])")
-"""Accents before a letter, as an old Macintosh wrote them; in cp1252 they are signs that stand there never or seldom."""
+"""Accents before a letter, as an old Macintosh wrote them; in cp1252 they are signs that never stand there."""
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*$")
 
