@@ -17,6 +17,7 @@
   const copy = async (text, button) => {
     await clipboard.writeText(text);
     const was = button.ariaLabel ??= button.textContent;
+    button.style.minWidth = `${button.offsetWidth}px`; // what stands beside it stays
     told.textContent = button.textContent = done;
     setTimeout(() => {
       button.textContent = was;
