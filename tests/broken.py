@@ -414,6 +414,12 @@ PROJECTS: dict[str, Broken] = {
     "a head of dashes that a program made long": Broken(
         {"chapters/01-door.md": "–––\ntitle: Door\n–––\n\nText.\n"}, ("chapters/01-door.md:1:1 front-matter-fence",)
     ),
+    "a space of another kind after a colon": Broken(
+        {"webdoc.yaml": "title: A\nlang:\u00a0fr\n"}, ("webdoc.yaml:2:6 yaml-invalid",)
+    ),
+    "spaces of another kind in a block": chapter(
+        ":::\u00a0photo door.jpg\nalt\u00a0:\u00a0A door\n:::\n", door__jpg=PHOTO
+    ),
     "a head after a remark": Broken(
         {"chapters/01-door.md": "Draft!\n---\ntitle: A\n---\n\nText.\n"},
         ("chapters/01-door.md:1:1 front-matter-fence",),

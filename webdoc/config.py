@@ -209,13 +209,17 @@ class _Reader:
         told = bool(self.issues) and node is None
         for name, key_node, value in self.pairs(node):
             if name not in fields:
-                self.say(
-                    "key-unknown",
-                    self.at(key_node),
-                    say("Unknown key “{name}”.", name=name),
-                    did_you_mean(name, fields)
-                    or say("Take it away, or look up in the reference which keys there are."),
+                strange = misread.odd(name)
+                message, hint = (
+                    (strange.message, strange.hint)
+                    if strange
+                    else (
+                        say("Unknown key “{name}”.", name=name),
+                        did_you_mean(name, fields)
+                        or say("Take it away, or look up in the reference which keys there are."),
+                    )
                 )
+                self.say("key-unknown", self.at(key_node), message, hint)
                 continue
             if _empty(value):
                 continue

@@ -16,6 +16,7 @@ _MERGE = re.compile(r"^(?:<{7}|>{7})[ \t]", re.M)
 _WORDS = re.compile(r"(?P<key>[a-z_]+)[ \t]+(?P<value>[^\s:].*)$")
 _BLOCK = re.compile(r"\s*(?P<key>[\w-]+):[ \t]+[|>][+-]?[ \t]*$")
 _CUT = re.compile(r"[ \t]+#[^\s#!]")
+_ODD = re.compile("[\u00a0\u202f\u200b\ufeff\uff1a]")
 _QUOTES = "\"'"
 _OPENING = {"[": "]", "{": "}"}
 
@@ -110,8 +111,19 @@ def _within(line: str, problem: str, at: tuple[int, int]) -> Slip | None:
     return None
 
 
+def odd(line: str) -> Slip | None:
+    """A sign that only looks like a space or a colon, as keyboards and web pages give it; the line counts as first."""
+    found = _ODD.search(line)
+    if found is None:
+        return None
+    message = say("Here stands a sign that looks like a space or a colon, and is another.")
+    return Slip(0, found.start(), message, say("Delete it, and type an ordinary one."))
+
+
 def unparted(line: str) -> Slip | None:
     """A line of settings in which the colon is missing, or the space after it; the line counts as the first."""
+    if strange := odd(line):
+        return strange
     found = _UNPARTED.match(line) or _WORDS.match(line)
     if found is None or _PAIR.match(line):
         return None
@@ -169,6 +181,8 @@ def _besides(lines: list[str], problem: str, at: tuple[int, int], begun: tuple[i
             say("Put two spaces before each of its lines."),
         )  # fmt: skip
     if "expected ':'" in problem and begun[0] < len(lines):
+        if strange := odd(lines[begun[0]]):
+            return Slip(begun[0], strange.column, strange.message, strange.hint)
         found = _UNPARTED.match(lines[begun[0]])
         hint = say("Write it as “key: value”.")
         if found:

@@ -16,7 +16,7 @@ from webdoc.model import Issue, Sentence, Source, joined, say
 DEEPEST = 12
 """Blocks inside one another."""
 
-FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*$")
+FENCE = re.compile(r"(:{3,})[ \t\u00a0]*(.*?)[ \t\u00a0]*$")
 INDENTED = re.compile(r"([ \t>]+)(:{3,})[ \t]*([^\s:]*)")
 FEW = re.compile(r"(::?)[ \t]*([^\W\d_]+)\b")
 CODE = re.compile(
@@ -24,7 +24,7 @@ CODE = re.compile(
     r"(?P<mark>`{3,}|~{3,})(?P<rest>.*)$"
 )
 RAW = re.compile(r"[ ]{0,3}<(!--|(?:pre|script|style|textarea)(?=[\s>]|$))", re.IGNORECASE)
-OPTION = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")
+OPTION = re.compile(r"([^\W\d_][\w-]*)[ \t\u00a0]*:(?:[ \t\u00a0]+(.*?))?[ \t\u00a0]*$")
 RULE = re.compile(r"-{3,}[ \t]*$")
 LISTED = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 
