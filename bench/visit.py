@@ -190,7 +190,7 @@ def interactions(page: Page) -> Iterator[tuple[str, Callable[[], object]]]:
     words = page.locator("details.words > summary")
     if words.count():
         yield "unfold the transcript", words.first.click
-        yield "go to a sentence", lambda: page.locator("details.words[open] .clock").nth(1).click()
+        yield "go to a sentence", lambda: page.locator("details.words[open] p a").nth(1).click()
         yield "fold the transcript", words.first.click
     wall = page.locator(".gallery a")
     if wall.count() and page.evaluate("!!document.querySelector('dialog, [data-light], [data-lightbox]')"):

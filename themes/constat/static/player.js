@@ -3,10 +3,11 @@
   const d = document, all = (selector, root = d) => [...root.querySelectorAll(selector)];
   const still = matchMedia('(prefers-reduced-motion:reduce)').matches;
   const clock = seconds => `${seconds / 60 | 0}:${String(seconds % 60 | 0).padStart(2, '0')}`;
-  const last = (list, time) => list.findLastIndex(element => +element.dataset.s <= time + .05);
+  const seconds = clock => clock.split(':').reduce((sum, part) => sum * 60 + +part, 0);
+  const last = (list, time) => list.findLastIndex(element => element.dataset.s <= time + .05);
   const label = (button, on) => {
     button.classList.toggle('playing', on);
-    button.setAttribute('aria-label', on ? button.dataset.pause : button.dataset.play);
+    button.ariaLabel = on ? button.dataset.pause : button.dataset.play;
   };
   const players = new Map();
   // Remembering what was heard takes another script: fetched when something is remembered, or is played.
@@ -17,7 +18,7 @@
   };
   // Captions lie on the pictures until they are switched off, on all of the site's stages at once.
   const captions = 'webdoc captions ' + new URL('..', d.currentScript.src), stages = [];
-  let plain = false;
+  let plain;
   try {
     if (/webdoc heard/.test(Object.keys(localStorage))) remember();
     plain = localStorage[captions] === 'off';
@@ -25,19 +26,19 @@
 
   const player = root => {
     const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
-    const lines = all('.words', root).map(words => all('[data-s]', words)), told = root.querySelector('[data-words]');
+    const lines = all('.words', root).map(words => all('p', words)), told = root.querySelector('[data-words] p');
     const frames = all('.frames>li', root), marks = all('.marks button', root);
     const button = deck?.querySelector('.play'), range = deck?.querySelector('input'), time = deck?.querySelector('.time');
     const now = root.querySelector('.now'), moment = root.querySelector('[data-moment]');
-    const seekbar = range?.parentNode, length = range ? +range.max : 0;
-    let shown = -1, said = -1, second = -1;
+    const seekbar = range?.parentNode, length = range?.max;
+    let shown = -1, second = -1;
 
     const show = index => {
       if (index === shown) return;
       frames.forEach((frame, i) => {
         frame.className = i === index ? shown < 0 ? 'at' : 'at moving' : i === shown ? 'was' : '';
         marks[i].parentNode.className = i === index ? 'lit' : '';
-        marks[i].setAttribute('aria-current', i === index);
+        marks[i].ariaCurrent = i === index;
       });
       // What is asked for while the page is still being laid out costs twice: the first one is in view as it is.
       if (shown >= 0) root.querySelector('.marks').scrollLeft = marks[index].offsetLeft - 80;
@@ -50,13 +51,13 @@
       const at = media.currentTime;
       if (frames.length) show(Math.max(0, last(frames, at)));
       lines.forEach(list => {
-        const index = media.paused && !at ? -1 : last(list, at);
-        list.forEach((line, i) => line.classList.toggle('lit', i === index));
+        list.lit?.classList.remove('lit');
+        list.lit = list[media.paused && !at ? -1 : last(list, at)];
+        list.lit?.classList.add('lit');
       });
-      if (now && told && lines[0].length) {
-        const index = Math.max(0, last(lines[0], at));
-        if (index !== said) now.textContent = lines[0][index].lastElementChild.textContent;
-        said = index;
+      if (now && told) {
+        const words = (lines[0].lit || told).lastChild.textContent;
+        if (now.textContent !== words) now.textContent = words;
       }
       if (range) {
         seekbar.style.setProperty('--pos', 100 * at / length + '%');
@@ -64,23 +65,22 @@
           second = at | 0;
           range.value = at;
           time.textContent = `${clock(at)} / ${clock(length)}`;
-          if (media.paused || d.activeElement !== range) range.setAttribute('aria-valuetext', time.textContent);
+          if (media.paused || d.activeElement !== range) range.ariaValueText = time.textContent;
         }
       }
-      if (moment) moment.setAttribute('href', `#${root.id}@${clock(at)}`);
+      if (moment) moment.href = `#${root.id}@${clock(at)}`;
     };
     const play = () => media.play().catch(() => {}); // a pause that comes before the sound is no error
     const toggle = () => media.paused ? play() : media.pause();
     const seek = (at, then = true) => {
       media.currentTime = at;
-      said = -1;
       draw();
-      range?.setAttribute('aria-valuetext', time.textContent);
+      if (range) range.ariaValueText = time.textContent;
       if (then) play();
     };
 
     const step = by => () => seek(Math.max(0, media.currentTime + by), !media.paused);
-    const turn = by => () => frames[shown + by] && seek(+frames[shown + by].dataset.s, !media.paused);
+    const turn = by => () => frames[shown + by] && seek(frames[shown + by].dataset.s, !media.paused);
 
     media.onplay = () => {
       remember();
@@ -127,15 +127,15 @@
         else return;
         event.preventDefault();
       };
-      range.oninput = () => seek(+range.value, false);
+      range.oninput = () => seek(range.value, false);
     }
     if (frames.length) {
       root.classList.add('stage');
-      if (now && told && lines[0].length) {
+      if (now && told) {
         const cc = deck.querySelector('.cc');
         const tell = () => {
           now.hidden = plain;
-          cc.setAttribute('aria-pressed', !plain);
+          cc.ariaPressed = !plain;
         };
         stages.push(tell);
         tell();
@@ -146,28 +146,29 @@
           try { localStorage[captions] = plain ? 'off' : 'on'; } catch { /* private, or full */ }
         };
         now.ariaHidden = 'true';
-        const words = told.lastElementChild;
+        const words = told.parentNode;
         now.lang = words.lang;
         now.dir = words.dir;
       }
       marks.forEach((mark, i) => {
-        mark.onclick = () => seek(+mark.dataset.to);
+        mark.onclick = () => seek(mark.dataset.to);
         mark.parentNode.style.flexGrow = Math.max(1, frames[i].dataset.e - frames[i].dataset.s);
       });
       const full = deck.querySelector('.whole');
       full.hidden = !d.fullscreenEnabled;
       full.onclick = () => d.fullscreenElement ? d.exitFullscreen() : root.requestFullscreen().then(() => button.focus());
-      root.onfullscreenchange = () => full.setAttribute('aria-pressed', d.fullscreenElement === root);
+      root.onfullscreenchange = () => full.ariaPressed = d.fullscreenElement === root;
       root.querySelector('.frames').onclick = event => event.target.matches('img') && toggle();
     }
-    for (const line of lines.flat()) {
+    for (const list of lines) list.forEach((line, i) => {
+      line.dataset.s = seconds(line.firstChild.text) + line.parentNode.dataset.tenths[i] / 10;
       line.removeAttribute('id'); // else the browser opens the transcript for #marie@0:14, and it is the player that answers
       line.onclick = event => {
-        if (!event.target.closest('.clock') && String(getSelection())) return;
+        if (!event.target.closest('a') && String(getSelection())) return;
         event.preventDefault();
-        seek(+line.dataset.s);
+        seek(line.dataset.s);
       };
-    }
+    });
     players.set(root.id, { root, seek });
     draw();
   };
@@ -178,7 +179,7 @@
     const match = /^#(.+)@([\d:]+)$/.exec(location.hash);
     const found = match && players.get(decodeURI(match[1]));
     if (!found) return;
-    found.seek(match[2].split(':').reduce((sum, part) => sum * 60 + +part, 0), false);
+    found.seek(seconds(match[2]), false);
     found.root.scrollIntoView();
   };
   onhashchange = go;
@@ -188,7 +189,7 @@
   if (still || navigator.connection?.saveData) return;
   for (const video of all('video[data-loop]')) {
     const button = video.parentNode.querySelector('.play');
-    let held = false;
+    let held;
     video.controls = false;
     button.hidden = false;
     button.onclick = () => { held = !video.paused; held ? video.pause() : video.play(); };
