@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
 from dataclasses import asdict
@@ -30,8 +31,8 @@ TYPICAL = 3
 """Chapters of the film that are measured: the first, the one with the long transcript, one in the middle."""
 
 
-def sites(folder: Path, chosen: list[str]) -> dict[str, Path]:
-    """Build what is measured; the built folders by name."""
+def sites(folder: Path, chosen: list[str], theme: str = "") -> dict[str, Path]:
+    """Build what is measured, in another theme than its own when one is named; the built folders by name."""
     made = {}
     for name in chosen:
         if Path(name).is_dir():
@@ -43,6 +44,9 @@ def sites(folder: Path, chosen: list[str]) -> dict[str, Path]:
             copy_demo(root)
         else:
             film(root)
+        if theme:
+            given = root / "webdoc.yaml"
+            given.write_text(re.sub(r"(?m)^theme:.*\n", "", given.read_text("utf-8")) + f"theme: {theme}\n", "utf-8")
         print(f"Building {name} …", file=sys.stderr)
         run(webdoc(root))
         made[name] = root / "build"

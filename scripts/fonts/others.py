@@ -27,24 +27,45 @@ make.PACKAGES = (
     f"{VARIABLE}/atkinson-hyperlegible-next@5",
 )
 
-# Theme, name, package, file, features, axes, and the faces that stand in: local name, its double here, the axes there.
+# What stands in: its file here, our axes, its axes, the text.
+ARIAL, BOLD, ROBOTO = "LiberationSans-Regular", "LiberationSans-Bold", "Roboto"
+StandIn = tuple[str, dict[str, float] | None, dict[str, float] | None, make.Text]
+
+
+def sans(weight: int, text: make.Text = make.sentences) -> list[StandIn]:
+    """Arial, or Arial Bold, and Roboto, for one weight."""
+    strong = weight > 600
+    return [
+        (BOLD if strong else ARIAL, {"wght": weight}, None, text),
+        (ROBOTO, {"wght": weight}, {"wght": 700 if strong else 400}, text),
+    ]
+
+
+def serif(style: str = "") -> list[StandIn]:
+    """Times New Roman and Noto Serif."""
+    return [
+        (f"LiberationSerif-{style or 'Regular'}", None, None, make.sentences),
+        (f"NotoSerif{style and '-' + style}", None, {"wght": 400}, make.sentences),
+    ]
+
+
+# Theme, name, package, file, features, axes, and the faces that stand in.
 FONTS = (
     ("affiche", "league-gothic", "@fontsource/league-gothic", "league-gothic-latin-400-normal", make.DATA, None,
-     [("Arial Narrow", "LiberationSansNarrow-Bold", None), ("Arial", "LiberationSans-Regular", None)]),
+     [("LiberationSansNarrow-Bold", None, None, make.capitals), (ARIAL, None, None, make.capitals),
+      (ROBOTO, None, {"wght": 700, "wdth": 75}, make.capitals), (ROBOTO, None, {"wght": 400}, make.capitals)]),
     ("affiche", "libre-franklin", f"{VARIABLE}/libre-franklin", "libre-franklin-latin-wght-normal", make.DATA,
-     {"wght": (400, 800)},
-     [("Arial", "LiberationSans-Regular", {"wght": 400}), ("Arial Bold", "LiberationSans-Bold", {"wght": 750})]),
+     {"wght": (400, 800)}, [*sans(400), *sans(500), *sans(600), *sans(700), *sans(750), *sans(800)]),
     ("affiche", "libre-franklin-i", f"{VARIABLE}/libre-franklin", "libre-franklin-latin-wght-italic", make.DATA,
      {"wght": 400}, []),
     ("veille", "newsreader", f"{VARIABLE}/newsreader", "newsreader-latin-standard-normal", make.PROSE,
-     {"opsz": 26, "wght": 380}, [("Times New Roman", "LiberationSerif-Regular", None)]),
+     {"opsz": 26, "wght": 380}, serif()),
     ("veille", "newsreader-i", f"{VARIABLE}/newsreader", "newsreader-latin-standard-italic", make.PROSE,
-     {"opsz": 26, "wght": 380}, [("Times New Roman Italic", "LiberationSerif-Italic", None)]),
+     {"opsz": 26, "wght": 380}, serif("Italic")),
     ("constat", "atkinson", f"{VARIABLE}/atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-normal",
-     make.DATA, {"wght": (400, 700)},
-     [("Arial", "LiberationSans-Regular", {"wght": 400}), ("Arial Bold", "LiberationSans-Bold", {"wght": 650})]),
+     make.DATA, {"wght": (400, 700)}, [*sans(400), *sans(500), *sans(600), *sans(700)]),
     ("constat", "atkinson-i", f"{VARIABLE}/atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-italic",
-     make.DATA, {"wght": (400, 700)}, [("Arial Italic", "LiberationSans-Italic", {"wght": 400})]),
+     make.DATA, {"wght": (400, 700)}, [("LiberationSans-Italic", {"wght": 400}, None, make.sentences)]),
 )  # fmt: skip
 
 
@@ -58,13 +79,8 @@ def main() -> None:
             make.write(make.cut(modules / package / f"files/{file}.woff2", features, axes), name)
             if not name.endswith("-i"):
                 shutil.copy(modules / package / "LICENSE", make.GOAL / f"{name}-OFL.txt")
-            # League Gothic is set in capitals only: those are measured.
-            lower = make.FREQUENCY
-            if name == "league-gothic":
-                make.FREQUENCY = {letter.upper(): count for letter, count in lower.items()}
-            for local, double, at in stand_ins:
-                make.fallback(name, local, double, at)
-            make.FREQUENCY = lower
+            for double, at, there, text in stand_ins:
+                make.fallback(name, double, at, text, there)
 
 
 if __name__ == "__main__":
