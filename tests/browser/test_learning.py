@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import DESK, PHONE, Visit
 
@@ -49,10 +49,20 @@ def test_the_easy_version_is_one_key_away_and_leads_along_the_line(visit: Visit,
     page.wait_for_url("**/roof/index.html")
 
 
-def test_the_easy_version_does_not_move_while_it_loads(visit: Visit, site: str) -> None:
-    visit.page.goto(f"{site}damp/easy/")
-    shift = "new Promise(done => new PerformanceObserver(list => done(list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 1500))"  # fmt: skip # noqa: E501
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+@pytest.mark.parametrize("name", ["damp/easy/", "fr/cold/", "fr/sources/"])
+def test_nothing_moves_when_the_typefaces_come_after_the_page_has_been_seen(name: str, visit: Visit, site: str) -> None:
+    held: list[Route] = []
+    visit.page.route("**/*.woff2", lambda route: held.append(route))
+    visit.page.goto(site + name, wait_until="domcontentloaded")
+    visit.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 300)))")
+    assert held
+    for route in held:
+        route.continue_()
+    visit.page.evaluate("document.fonts.ready.then(() => new Promise(done => setTimeout(done, 100)))")
+    shift = "new Promise(done => new PerformanceObserver(list => done(list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 300))"  # fmt: skip # noqa: E501
     assert visit.page.evaluate(shift) == 0
+    assert visit.page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--sans')")[:4] == "Arch"
 
 
 def test_an_explained_word_says_itself_to_the_keyboard_and_on_paper(visit: Visit, demo: Path) -> None:
