@@ -37,8 +37,8 @@ _ENCODER: Final = 26
 _ANCHOR: Final = 2400
 PHOTOGRAPHS: Final = 300 * MB
 """What photographs may take for each worker: two hold 600 MB together. One alone may take more."""
-_FRAMES: Final = 24
-"""Frames that a decoder and its threads keep."""
+_FRAMES: Final = 36
+"""Frames that a decoder and its threads keep, and that wait to be given back, now more, now less."""
 _LOOKAHEAD: Final = 45
 """Frames that an encoder looks ahead; AV1 keeps three times as much."""
 
