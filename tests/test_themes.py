@@ -179,6 +179,34 @@ def choices(option: str) -> list[tuple[str, str]]:
     return [(name, choice) for name in SHIPPED for choice in Theme(name, ROOT).declared[option].choices]
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "classes"),
+    [
+        ("affiche", "Nine square metres", {"d14", "p26"}),
+        ("affiche", "L’été des maisons", {"hat"}),
+        ("affiche", "Été", set()),
+        ("affiche", "Wohnungsbauförderungsgesetzänderung", {"p7"}),
+        ("veille", "The wall that rains", set()),
+        ("veille", "What the walls of our houses say at night", {"wordy"}),
+        ("veille", "Zwangsräumungsvollstreckung", {"endless"}),
+        ("constat", "Zwangsräumungsvollstreckung", set()),
+    ],
+)
+def test_a_title_is_as_large_as_its_words_allow(name: str, title: str, classes: set[str], project: Project) -> None:
+    prepared = build.prepare(project({"chapters/01-a.md": f"---\ntitle: {title}\n---\n\nText.\n"}))
+    assert prepared.edition is not None
+    outline = prepared.edition.outline
+    shown = Theme(name, ROOT).render(outline.compose(outline.pages["a/index.html"]), "a/index.html")
+    found = re.search(r'<h1(?: class="([^"]*)")?>', shown)
+    assert found
+    has = set((found[1] or "").split())
+    assert classes <= has
+    assert not {"hat", "wordy", "endless"} & (has - classes)
+    # The rule of each size comes with the page that needs it, and with no other.
+    assert all(f".{one}" in shown for one in classes)
+    assert not [one for one in ("hat", "p7", "wordy", "endless") if one not in has and f".{one}{{" in shown]
+
+
 @pytest.mark.parametrize(("name", "typeface"), choices("typeface"))
 def test_a_page_holds_the_chosen_typefaces_alone_and_they_are_light(name: str, typeface: str, project: Project) -> None:
     theme = Theme(name, ROOT, {"typeface": typeface})
