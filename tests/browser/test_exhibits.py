@@ -175,7 +175,7 @@ def test_a_number_on_a_picture_leads_to_its_line(visit: Visit, address: str) -> 
 def test_a_wide_picture_is_moved_by_arrow_keys(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address)
-    reel = page.get_by_role("group", name="Wide picture, to be moved sideways", exact=True)
+    reel = page.get_by_role("region", name="Wide picture")
     reel.focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")

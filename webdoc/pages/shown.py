@@ -22,7 +22,7 @@ from webdoc.pages.units import Unit
 # Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
 _IMG = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
-_BACK = '<a class="footnote-back" '
+_BACK = re.compile(r'(<a class="footnote-back"[^>]*>)(↩︎)(?=</a>)')
 _HREF = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
 
 
@@ -242,7 +242,8 @@ class Shown:
         """
         html = _HREF.sub(self._link, html)
         # An arrow alone says to nobody's ear where it leads.
-        html = html.replace(_BACK, f'{_BACK}aria-label="{escape(self.words("Back to the text"))}" ')
+        said = f'<span class="vh">{escape(self.words("Back to the text"))} </span><span aria-hidden="true">'
+        html = _BACK.sub(lambda found: f"{found[1]}{said}{found[2]}</span>", html)
         return Markup(self.citer.cite(_IMG.sub(self._image, html), block))
 
     def _link(self, match: re.Match[str]) -> str:

@@ -5,13 +5,14 @@
   const d = document, words = d.body.dataset, all = selector => [...d.querySelectorAll(selector)];
   const name = 'webdoc done ' + new URL('..', d.currentScript.src), steps = all('[data-step]');
   const first = d.querySelector('.further a:not([hidden])');
-  let done = {};
+  let done = {}, last;
   const read = () => {
     try { done = { ...done, ...JSON.parse(localStorage[name]) }; } catch { /* nothing yet, or private */ }
   };
   const make = (tag, given) => Object.assign(d.createElement(tag), given);
   const keep = (act, is) => {
     read();
+    last = act;
     if (is) done[act] = new Date().toISOString().slice(0, 10);
     else delete done[act];
     try { localStorage[name] = JSON.stringify(done); } catch { /* private, or full */ }
@@ -20,13 +21,13 @@
 
   const lines = all('[data-act]').map(box => {
     const { act, did } = box.dataset, title = box.parentNode.querySelector('h2,h3').textContent;
-    const line = box.querySelector('.did'), said = make('span');
+    const line = box.querySelector('.did'), said = make('span', { role: 'status' });
     const button = make('button', { type: 'button', onclick: () => keep(act, !done[act]) });
     line.append(said, button);
-    setTimeout(() => said.role = 'status', 999); // what was done before is not news
     return () => {
       const next = steps.find(step => !done[step.dataset.step] && !step.contains(box));
       box.parentNode.classList.toggle('is-done', !!done[act]);
+      said.ariaLive = act === last ? 'polite' : 'off'; // what was done before is not news
       said.textContent = done[act] ? '✓ ' + did + ' ' : '';
       if (done[act] && next) said.append(words.next + ' ', make('a', {
         href: next.href || '#' + (next.id || 'pass'),
