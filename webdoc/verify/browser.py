@@ -64,6 +64,11 @@ _GOT: Final = """() => {
     if (text && !e.closest('script,style,template,svg,option,audio,video,[hidden],[aria-hidden=true]') &&
         !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) hidden.push(text);
   }
+  // A face that only names what the device may have, to stand in for another, is no file that is missing.
+  const local = new Set([...document.styleSheets].flatMap(sheet => {
+    try { return [...sheet.cssRules]; } catch { return []; } // one in a file of its own, from a disk
+  }).filter(rule => rule instanceof CSSFontFaceRule && !/url\\(/.test(rule.style.getPropertyValue('src')))
+    .map(rule => rule.style.getPropertyValue('font-family')));
   return {
     text: document.body.innerText,
     described: all('[alt],[aria-label],[title]').flatMap(e => names.map(n => e.getAttribute(n))).join(' '),
@@ -73,7 +78,7 @@ _GOT: Final = """() => {
     media: all('audio,video').filter(e => e.controls && seen(e))
       .flatMap(e => [...e.querySelectorAll('source')].map(s => s.src)),
     silent: all('audio,video').filter(e => e.readyState < 1).map(e => e.querySelector('source')?.src || e.src),
-    fonts: [...document.fonts].filter(f => f.status === 'error').map(f => f.family),
+    fonts: [...document.fonts].filter(f => f.status === 'error' && !local.has(f.family)).map(f => f.family),
     hidden,
   };
 }"""

@@ -27,20 +27,6 @@
   // Or at once, where this device remembers something of it.
   const known = able(() => Object.keys(localStorage));
 
-  // Typefaces that come late move nothing: what stands in for them holds the page until all are there (to ask for the
-  // height asks for them), and what would then take a line more or less on the screen has its words set closer or wider.
-  const { fonts } = d, { style } = d.documentElement;
-  if (body.offsetHeight && fonts.status === 'loading') {
-    style.setProperty('--late', ' ');
-    fonts.ready.then(() => {
-      const seen = [...all('body *')].filter(it => it.getBoundingClientRect().top < innerHeight).map(it => [it, it.offsetHeight]);
-      style.removeProperty('--late');
-      for (const [it, high] of seen.reverse())
-        for (let gap = 0; Math.abs(it.offsetHeight - high) > 3 && gap < 10; gap++)
-          it.style.wordSpacing = (gap & 1 ? gap : -gap) % 9 * .015 + 'em';
-    });
-  }
-
   const pass = one('.pass');
   if (pass) {
     // The site does not know its own address: it is passed on from where it stands, but not from a disk.
