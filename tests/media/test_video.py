@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import math
+import os
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -111,6 +112,14 @@ def test_one_pass_gives_every_size_and_format_and_av1_is_smaller(tmp_path: Path)
         assert b"Secret" not in out.read_bytes()
     for height in (180, 360):
         assert made["webm", height].stat().st_size < made["mp4", height].stat().st_size
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="Windows and macOS have no such priorities")
+def test_an_encoder_does_not_put_itself_before_all_else_that_runs(tmp_path: Path) -> None:
+    before = os.sched_getscheduler(0)
+    made = published(samples.video(tmp_path / "a.mp4", seconds=0.5), ready=False)
+    assert "webm" in {form for form, _ in made}
+    assert os.sched_getscheduler(0) == before
 
 
 def units(packet, *kinds: int) -> list[bytes]:

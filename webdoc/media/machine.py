@@ -70,6 +70,25 @@ def keep() -> None:
         libc.mallopt(_TRIM, 128 * _MB)
 
 
+@contextlib.contextmanager
+def at_ease() -> Iterator[None]:
+    """What begins in here goes on as this thread did before.
+
+    SVT-AV1 gives itself and its threads the highest priority in real time wherever it may, as root may: all else on the
+    machine would wait for it, and for every process that is started by this one.
+    """
+    if not hasattr(os, "sched_getscheduler"):
+        yield
+        return
+    policy, priority = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # a thread may end meanwhile; other systems than Linux list none
+            for thread in Path("/proc/self/task").iterdir():
+                os.sched_setscheduler(int(thread.name), policy, priority)
+
+
 def _libc() -> Any:
     """The C library, when it is glibc."""
     if not sys.platform.startswith("linux"):

@@ -253,6 +253,8 @@ class _Film:
         context.flags |= _BITEXACT
         context.colorspace = context.color_primaries = context.color_trc = _BT709
         context.color_range = _LIMITED
+        with machine.at_ease():
+            context.open()
 
     def add(self, frame: VideoFrame) -> None:
         """Encodes a frame."""
