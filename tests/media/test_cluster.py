@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 
 from tests.media import samples
 from webdoc.errors import WebdocError
-from webdoc.media import plan, probe, run
+from webdoc.media import parcel, plan, probe, run
 from webdoc.media.cluster import INSTALL, Cluster
 from webdoc.media.pool import Serial
 from webdoc.media.store import Store
@@ -161,6 +162,23 @@ def test_a_bad_file_is_told_as_it_is_here(farm, project) -> None:
         ("media/voice.wav", "medium-missing"),
     ]
     assert {item.source for item in store.missing(todo)} == {"media/photo1.jpg", "media/voice.wav"}
+
+
+def test_what_was_made_and_lost_on_its_way_is_brought_home_by_the_next_try(farm, project, monkeypatch) -> None:
+    todo = wanted(project)[:12]
+    farm.worker()
+    store, takes, call = Store(project / "there"), [], Cluster._call
+
+    def lossy(cluster, address, function, *arguments):
+        takes.append(function is parcel.take)
+        if takes.count(True) == 2 and takes[-1]:
+            raise BrokenProcessPool("the worker was lost")
+        return call(cluster, address, function, *arguments)
+
+    monkeypatch.setattr(Cluster, "_call", lossy)
+    with Cluster(farm.address) as cluster:
+        assert run.run(run.jobs(todo, project, typefaces=THEME.cards.typefaces), store, cluster) == ()
+    assert store.missing(todo) == ()
 
 
 _OTHER = """

@@ -15,6 +15,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from webdoc.media import machine, work
+from webdoc.media.store import Store
 from webdoc.media.work import Job, Outcome
 
 
@@ -58,12 +59,15 @@ def put(session: str, name: str, at: int, data: bytes, dask_worker: Any) -> None
 
 
 def do(session: str, job: Job) -> Outcome:
-    """Does the job; what was made stays here until it is taken."""
+    """Does the job; what was made stays here until it is taken, also what an earlier try made that did not get home."""
     from distributed import get_worker
 
     folder = _folder(session, get_worker())
     typefaces = {digest: str(folder / name) for digest, name in job.typefaces.items()}
-    return work.work(replace(job, file=str(folder / job.file), typefaces=typefaces), str(folder), session)
+    outcome = work.work(replace(job, file=str(folder / job.file), typefaces=typefaces), str(folder), session)
+    store = Store(folder, session)
+    before = [item.name for item in job.derivatives if item.name not in outcome.made and store.has(item.name)]
+    return replace(outcome, made=(*before, *outcome.made))
 
 
 def take(session: str, name: str, at: int, size: int, dask_worker: Any) -> bytes:

@@ -78,9 +78,11 @@ def spread(tasks: Iterable[Callable[[], T]], cores: Cores = none) -> Iterator[T]
         helper = helpers.submit(help_) if len(todo) > 1 and cores is not none else None
         try:
             while todo:
-                with contextlib.suppress(IndexError):
+                try:
                     task = todo.popleft()
-                    yield task()
+                except IndexError:  # the helper was quicker
+                    break
+                yield task()
             ended.set()
             if helper is not None:
                 helper.result()
