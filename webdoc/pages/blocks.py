@@ -17,6 +17,9 @@ from webdoc.pages.reading import host_of
 from webdoc.pages.shown import Shown, alternative
 from webdoc.pages.units import Unit
 
+SAID = 20
+"""Lines that stand under a photograph of a sequence: a minute. What is said after them is in the transcript."""
+
 
 class Composer(Shown):
     """Composes the blocks of one page."""
@@ -163,7 +166,14 @@ class Composer(Shown):
                 continue
             first, last = position == 0, position == len(block.frames) - 1
             said = tuple(line for line in lines if (first or line.start >= frame.at) and (last or line.start < end))
-            yield views.FrameView(start=frame.at, end=end, clock=i18n.clock(frame.at), figure=figure, lines=said)
+            yield views.FrameView(
+                start=frame.at,
+                end=end,
+                clock=i18n.clock(frame.at),
+                figure=figure,
+                lines=said[:SAID],
+                further=said[SAID].clock if len(said) > SAID else "",
+            )
 
     def scene(self, block: model.Scene) -> views.SceneView | None:
         """A scene with its picture or silent loop."""

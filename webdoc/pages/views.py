@@ -185,13 +185,17 @@ class GalleryView(BlockView, frozen=True, kw_only=True):
 
 
 class FrameView(View, frozen=True, kw_only=True):
-    """A photograph of a sequence: from when to when it stands, and what is said meanwhile (in the page's language)."""
+    """A photograph of a sequence: from when to when it stands, and what is said meanwhile (in the page's language).
+
+    Of what is said for minutes ``lines`` are the first ones; ``further`` is the time at which the transcript goes on.
+    """
 
     start: float
     end: float
     clock: str
     figure: FigureView
     lines: tuple[LineView, ...]
+    further: str = ""
 
 
 class UnitLinkView(View, frozen=True, kw_only=True):

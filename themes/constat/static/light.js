@@ -1,8 +1,7 @@
 // A photograph as large as the screen, and those of its gallery beside it. theme.js fetches this when one is asked for,
 // opens it with `enlarge` and turns it with `turn`, by arrow keys and strokes.
 (() => {
-  const light = document.querySelector('.light'), figure = light.querySelector('figure');
-  const form = light.querySelector('form'), at = light.querySelector('[data-at]');
+  const light = document.querySelector('.light'), [figure, form, at] = light.querySelectorAll('figure,form,[data-at]');
   let links, index, asked;
 
   // The page's own picture in its best format, as wide as the screen lets it be; no larger than it is.
@@ -10,7 +9,6 @@
     const picture = link.querySelector('picture').cloneNode(true), image = picture.querySelector('img');
     const width = image.getAttribute('width'), height = image.getAttribute('height');
     for (const part of picture.children) part.sizes = `min(100vw,${Math.ceil(100 * width / height)}vh)`;
-    image.removeAttribute('id');
     image.loading = 'eager';
     image.style.setProperty('--ratio', width / height);
     image.style.maxWidth = `${width}px`;
@@ -22,13 +20,13 @@
   const draw = to => {
     index = (to + links.length) % links.length;
     const link = links[index], caption = link.parentNode.querySelector('figcaption'), place = link.closest('[lang]');
-    const picture = large(link), parts = [picture];
-    if (caption) parts.push(caption.cloneNode(true));
-    for (const part of parts) for (const named of part.querySelectorAll('[id]')) named.removeAttribute('id');
+    const picture = large(link);
     light.ariaLabel = link.ariaLabel;
     figure.lang = place.lang;
     figure.dir = place.dir;
-    figure.replaceChildren(...parts);
+    figure.replaceChildren(picture);
+    if (caption) figure.append(caption.cloneNode(true));
+    for (const twice of figure.querySelectorAll('[id]')) twice.removeAttribute('id');
     at.textContent = at.dataset.at.replace('{n}', index + 1).replace('{total}', links.length);
     light.scrollTop = 0;
     // The next one is fetched as soon as this one is there.
@@ -46,7 +44,14 @@
     else sheet.onload = sheet.onerror = open;
   };
   light.turn = by => draw(index + by);
+  // To close it costs the styles of the whole page, which was out of reach: that is done when the page is seen again.
+  light.oncancel = form.onsubmit = event => {
+    event.preventDefault();
+    light.hidden = true;
+    requestAnimationFrame(() => setTimeout(() => light.close()));
+  };
   light.onclose = () => {
+    light.hidden = false;
     figure.replaceChildren();
     asked.focus({ preventScroll: true });
   };
@@ -54,11 +59,12 @@
     const button = event.target.closest('[data-by]');
     if (button) draw(index + +button.dataset.by);
     // The dark around the picture.
-    else if (event.target.matches('dialog,picture')) light.close();
+    else if (event.target.matches('dialog,picture')) light.oncancel(event);
   };
-  addEventListener('keydown', event => {
-    if (!light.open || !/^(Home|End)$/.test(event.key)) return;
+  onkeydown = event => {
+    const to = { Home: 0, End: -1 }[event.key];
+    if (!light.open || !(to <= 0)) return;
     event.preventDefault();
-    draw(event.key === 'Home' ? 0 : links.length - 1);
-  });
+    draw(to);
+  };
 })();

@@ -25,12 +25,12 @@
   } catch { /* nothing can be kept here */ }
 
   const player = root => {
-    const media = root.querySelector('audio,video'), deck = root.querySelector('.deck');
-    const lines = all('.words', root).map(words => all('p', words)), told = root.querySelector('[data-words] p');
+    const one = selector => root.querySelector(selector);
+    const media = one('audio,video'), deck = one('.deck'), button = one('.deck .play');
+    const lines = all('.words', root).map(words => all('p', words)), told = one('[data-words] p');
     const frames = all('.frames>li', root), marks = all('.marks button', root);
-    const button = deck?.querySelector('.play'), range = deck?.querySelector('input'), time = deck?.querySelector('.time');
-    const now = root.querySelector('.now'), moment = root.querySelector('[data-moment]');
-    const seekbar = range?.parentNode, length = range?.max;
+    const range = one('.deck input'), time = one('.deck .time');
+    const now = one('.now'), moment = one('[data-moment]'), length = range?.max;
     let shown = -1, second = -1;
 
     const show = index => {
@@ -41,7 +41,7 @@
         marks[i].ariaCurrent = i === index;
       });
       // What is asked for while the page is still being laid out costs twice: the first one is in view as it is.
-      if (shown >= 0) root.querySelector('.marks').scrollLeft = marks[index].offsetLeft - 80;
+      if (shown >= 0) one('.marks').scrollLeft = marks[index].offsetLeft - 80;
       shown = index;
       if (!media.paused) ready();
     };
@@ -49,7 +49,7 @@
     const ready = () => frames[shown + 1]?.classList.add('near');
     const draw = () => {
       const at = media.currentTime;
-      if (frames.length) show(Math.max(0, last(frames, at)));
+      if (frames[0]) show(Math.max(0, last(frames, at)));
       lines.forEach(list => {
         list.lit?.classList.remove('lit');
         list.lit = list[media.paused && !at ? -1 : last(list, at)];
@@ -60,7 +60,7 @@
         if (now.textContent !== words) now.textContent = words;
       }
       if (range) {
-        seekbar.style.setProperty('--pos', 100 * at / length + '%');
+        range.parentNode.style.setProperty('--pos', 100 * at / length + 'cqi');
         if (second !== (at | 0)) {
           second = at | 0;
           range.value = at;
@@ -87,18 +87,10 @@
       d.body.classList.add('moved'); // pictures wait for nothing any more (below.css)
       for (const other of all('audio:not([data-ambient]),video')) if (other !== media && !other.muted) other.pause();
       if (button) label(button, true);
-      const stage = root.querySelector('.show');
+      const stage = one('.show');
       if (stage?.getBoundingClientRect().bottom > innerHeight + 40)
         stage.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'end' });
-      session();
       ready();
-    };
-    media.onpause = () => {
-      if (button) label(button, false);
-      draw();
-    };
-    media.ontimeupdate = media.onseeked = media.onended = draw;
-    const session = () => {
       const session = navigator.mediaSession;
       if (!session) return;
       const picture = (frames[0] || d.querySelector('.opener'))?.querySelector('img');
@@ -109,9 +101,14 @@
       });
       for (const [action, handler] of Object.entries({
         play, pause: () => media.pause(), seekbackward: step(-10), seekforward: step(10),
-        seekto: detail => seek(detail.seekTime), previoustrack: frames.length ? turn(-1) : null, nexttrack: frames.length ? turn(1) : null,
+        seekto: detail => seek(detail.seekTime), previoustrack: frames[0] ? turn(-1) : null, nexttrack: frames[0] ? turn(1) : null,
       })) try { session.setActionHandler(action, handler); } catch { /* not known here */ }
     };
+    media.onpause = () => {
+      if (button) label(button, false);
+      draw();
+    };
+    media.ontimeupdate = media.onseeked = media.onended = draw;
 
     if (deck) {
       media.controls = false;
@@ -122,17 +119,17 @@
         const { key, target } = event, ahead = getComputedStyle(root).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
         if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
         if (/^Arrow(Left|Right)$/.test(key)) step(key === ahead ? 5 : -5)();
-        else if (frames.length && /^Page/.test(key) && !target.closest('.words')) turn(key === 'PageDown' ? 1 : -1)();
+        else if (frames[0] && /^Page/.test(key) && !target.closest('.words')) turn(key === 'PageDown' ? 1 : -1)();
         else if (key === ' ' && !target.closest('button,summary,a')) toggle();
         else return;
         event.preventDefault();
       };
       range.oninput = () => seek(range.value, false);
     }
-    if (frames.length) {
+    if (frames[0]) {
       root.classList.add('stage');
       if (now && told) {
-        const cc = deck.querySelector('.cc');
+        const cc = one('.cc');
         const tell = () => {
           now.hidden = plain;
           cc.ariaPressed = !plain;
@@ -154,14 +151,14 @@
         mark.onclick = () => seek(mark.dataset.to);
         mark.parentNode.style.flexGrow = Math.max(1, frames[i].dataset.e - frames[i].dataset.s);
       });
-      const full = deck.querySelector('.whole');
+      const full = one('.whole');
       full.hidden = !d.fullscreenEnabled;
       full.onclick = () => d.fullscreenElement ? d.exitFullscreen() : root.requestFullscreen().then(() => button.focus());
       root.onfullscreenchange = () => full.ariaPressed = d.fullscreenElement === root;
-      root.querySelector('.frames').onclick = event => event.target.matches('img') && toggle();
+      one('.frames').onclick = event => event.target.matches('img') && toggle();
     }
     for (const list of lines) list.forEach((line, i) => {
-      line.dataset.s = seconds(line.firstChild.text) + line.parentNode.dataset.tenths[i] / 10;
+      line.dataset.s = seconds(line.firstChild.text) + list[0].parentNode.dataset.tenths[i] / 10;
       line.removeAttribute('id'); // else the browser opens the transcript for #marie@0:14, and it is the player that answers
       line.onclick = event => {
         if (!event.target.closest('a') && String(getSelection())) return;
