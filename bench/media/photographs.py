@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from typing import Any, Final
 
+import av
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -55,6 +61,78 @@ def photograph(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
         colour = np.asarray(Image.fromarray(tint).resize(size, Image.Resampling.BICUBIC))
         planes[..., plane] = np.clip(light * gain + offset + colour + grain, 0, 255)
     return Image.fromarray(planes)
+
+
+def _saved(picture: Image.Image, path: Path, **options: Any) -> None:
+    picture.save(path, **options)
+
+
+def _through(picture: Image.Image, path: Path, **options: Any) -> None:
+    picture.putalpha(Image.radial_gradient("L").resize(picture.size))
+    picture.save(path, **options)
+
+
+def _cmyk(picture: Image.Image, path: Path) -> None:
+    picture.convert("CMYK").save(path, quality=90)
+
+
+def _avif(picture: Image.Image, path: Path, curve: int) -> None:
+    """In 10 bits, its colours said to be of BT.2020 and that curve, by their numbers."""
+    os.environ.setdefault("SVT_LOG", "1")  # errors alone
+    with av.open(str(path), "w", format="avif") as out:
+        options = {"preset": "10", "crf": "35", "svtav1-params": "lp=1"}
+        stream: Any = out.add_stream("libsvtav1", rate=1, options=options)
+        stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, "yuv420p10le"
+        context = stream.codec_context
+        context.color_primaries, context.color_trc, context.colorspace, context.color_range = 9, curve, 9, 1
+        frame: Any = av.VideoFrame.from_image(picture)
+        out.mux([*stream.encode(frame.reformat(format="yuv420p10le")), *stream.encode(None)])
+
+
+def _heic(picture: Image.Image, path: Path, **more: Any) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from tests.media import samples
+
+    samples.heic(path, *picture.size, picture=picture, **more)
+
+
+def _sixteen(picture: Image.Image, path: Path, **options: str) -> None:
+    """With 16 bits a channel, which Pillow does not write."""
+    codec: Any = av.CodecContext.create(path.suffix[1:].replace("tif", "tiff"), "w")
+    frame: Any = av.VideoFrame.from_image(picture)
+    frame = frame.reformat(format="rgb48be" if path.suffix == ".png" else "rgb48le")
+    codec.width, codec.height, codec.pix_fmt = picture.width, picture.height, frame.format.name
+    codec.time_base, codec.options = Fraction(1, 25), options
+    path.write_bytes(b"".join(bytes(packet) for packet in (*codec.encode(frame), *codec.encode(None))))
+
+
+_PQ: Final = {"primaries": 9, "curve": 16, "deep": True}
+
+KINDS: Final[dict[str, Callable[[Image.Image, Path], None]]] = {
+    "jpg": partial(_saved, quality=90),
+    "progressive.jpg": partial(_saved, quality=90, progressive=True),
+    "cmyk.jpg": _cmyk,
+    "png": partial(_saved, compress_level=1),
+    "16.png": partial(_sixteen, compression_level="1"),
+    "tif": _saved,
+    "16.tif": partial(_sixteen, compression_algo="raw"),
+    "packed-16.tif": partial(_sixteen, compression_algo="deflate"),
+    "webp": partial(_saved, quality=80, method=0),
+    "lossless.webp": partial(_saved, lossless=True, quality=0, method=0),
+    "avif": partial(_saved, quality=60, speed=10),
+    "pq.avif": partial(_avif, curve=16),
+    "hlg.avif": partial(_avif, curve=18),
+    "heic": _heic,
+    "tiled.heic": partial(_heic, tile=512),
+    "pq.heic": partial(_heic, **_PQ),
+    "tiled-pq.heic": partial(_heic, tile=512, **_PQ),
+    "through.png": partial(_through, compress_level=1),
+    "through.webp": partial(_through, quality=80, method=0),
+    "through-lossless.webp": partial(_through, lossless=True, quality=0, method=0),
+    "through.avif": partial(_through, quality=60, speed=10),
+}
+"""Kinds of photograph by the endings of their names, each with what writes it. They are as large as they are asked for:
+HEIC of one tile is made so too, although its levels end at 36 megapixels."""
 
 
 def _exif() -> Image.Exif:

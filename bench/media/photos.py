@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--formats", default="webp,jpeg")
     parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--kinds", default="", help="of `memory`: only these, such as png,through.webp")
+    parser.add_argument("--kinds", default="", help="of `memory`: only these, such as png,through.webp,pq.heic")
     asked = parser.parse_args()
     if asked.what == "work":
         work(
@@ -172,36 +172,20 @@ def second(asked: argparse.Namespace) -> None:
 
 def memory(asked: argparse.Namespace) -> None:
     """Two workers with photographs of 50 megapixels, format by format."""
-    from photographs import photograph
-    from PIL import Image
+    from photographs import KINDS, photograph
 
     folder = asked.corpus / "memory"
     folder.mkdir(parents=True, exist_ok=True)
     picture = photograph(2, (8660, 5774))
-    kinds: dict[str, dict[str, Any]] = {
-        "jpg": {"quality": 90},
-        "progressive.jpg": {"quality": 90, "progressive": True},
-        "png": {"compress_level": 1},
-        "tif": {},
-        "webp": {"quality": 80, "method": 0},
-        "avif": {"quality": 60, "speed": 10},
-        "through.png": {"compress_level": 1},
-        "through.webp": {"quality": 80, "method": 0},
-        "through-lossless.webp": {"lossless": True, "quality": 0, "method": 0},
-        "through.avif": {"quality": 60, "speed": 10},
-    }
-    kinds = {kind: options for kind, options in kinds.items() if not asked.kinds or kind in asked.kinds.split(",")}
+    kinds = asked.kinds.split(",") if asked.kinds else list(KINDS)
     worst = 0
-    for kind, options in kinds.items():
+    for kind in kinds:
         photos = folder / kind
         photos.mkdir(exist_ok=True)
         for number in (1, 2):
             path = photos / f"{number}.{kind}"
             if not path.is_file():
-                turned = picture.rotate(180 * number)
-                if kind.startswith("through"):
-                    turned.putalpha(Image.radial_gradient("L").resize(turned.size))
-                turned.save(path, **options)
+                KINDS[kind](picture.rotate(180 * number), path)
         out = Path(tempfile.mkdtemp(prefix="webdoc-bench-"))
         row = measure(webdoc(photos, out, "--formats", "avif,jpeg"), out, every=0.1)
         worst = max(worst, row["peak"])

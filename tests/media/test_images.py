@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageChops, ImageCms
 
 from tests.media import samples
-from webdoc.media import images, plan, probe, upright
+from webdoc.media import heic, images, plan, probe, upright
 from webdoc.media.trouble import BadMedium
-from webdoc.model import Media
+from webdoc.model import Issue, Media
 
 LADDER = plan.Ladder(widths=(120, 300), formats=("avif", "webp", "jpeg"))
 
@@ -234,6 +234,35 @@ def test_a_telephone_s_heic_in_high_light_is_brought_down(tmp_path, curve) -> No
     image = decoded(path, "HEIF", plan.Ladder(widths=(400,), formats=("jpeg",)))["jpeg", 400]
     for seen, true in zip(samples.corner_colours(image), BROUGHT[curve], strict=True):
         assert samples.distance(seen, true) <= 14
+
+
+@pytest.mark.parametrize(("turned", "curve"), [(0, 16), (1, 13), (2, 16)])
+def test_a_large_heic_of_tiles_is_decoded_row_by_row_to_the_same_pixels(tmp_path, monkeypatch, turned, curve) -> None:
+    path = samples.heic(tmp_path / "a.heic", 690, 470, turned, 9, curve, tile=128, deep=curve == 16)
+    with path.open("rb") as file, monkeypatch.context() as patch:
+        patch.setattr(upright, "LARGE", 200_000)
+        patch.setattr(upright, "BAND", 20_000)
+        image = upright.opened(file, "HEIF")
+        some, few = upright.held(image, 300), upright.decoded(image, 300)
+        patch.setattr(heic, "grid", lambda file: None)
+        image = upright.opened(file, "HEIF")
+        assert (few.width, few.height) == image.size
+        assert few.image.tobytes() == upright.decoded(image, 300).image.tobytes()
+        assert some < upright.held(image, 300)
+    path.write_bytes(path.read_bytes()[:-4000])
+    assert isinstance(found := probe.probe(path, "media/a.heic"), Issue), found
+
+
+def test_the_tiles_of_a_heic_that_is_damaged_where_they_are_told_are_not_looked_for(tmp_path) -> None:
+    path = samples.heic(tmp_path / "a.heic", 290, 290, tile=128)
+    whole = path.read_bytes()
+    with path.open("rb") as file:
+        assert heic.grid(file)
+    for at in range(0, whole.index(b"mdat")):
+        for value in (0, 255):
+            heic.grid(io.BytesIO(whole[:at] + bytes([value]) + whole[at + 1 :]))
+    for at in range(0, whole.index(b"mdat"), 9):
+        assert heic.grid(io.BytesIO(whole[:at])) is None
 
 
 def test_of_a_photograph_with_a_second_picture_behind_it_the_first_is_taken(tmp_path) -> None:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PIL import AvifImagePlugin, Image, WebPImagePlugin
 
-from webdoc.media import fidelity, signature, spare
+from webdoc.media import fidelity, machine, signature, spare
 from webdoc.media.upright import FILTER, Upright, decoded, flat, held, opened, upright_size
 from webdoc.model import Derivative, Recipe
 
@@ -69,6 +69,8 @@ def look(file: BinaryIO, format: str) -> Look:
     bytes_, author = held(image, ANCHOR), signature.author(image)
     with _LARGE_ONES if bytes_ > LARGE_ONE else nullcontext():
         seen = decoded(image, _GLANCE)
+    if bytes_ > LARGE_ONE:
+        machine.give_back()
     return Look(seen.width, seen.height, _stops(seen.image), bytes_, author)
 
 
@@ -105,6 +107,8 @@ def make(
     size = upright_size(fresh[0])
     said = {(item.recipe.credit, item.recipe.licence) for item in todo if item.recipe.tags}
     signed = {names: signature.exif(fresh[0], *names) for names in said}
+    if held(fresh[0], ANCHOR) > LARGE_ONE:
+        machine.give_back()
     small = [item for item in todo if _full_width(size, item.recipe) <= ANCHOR]
     large = [item for item in todo if _full_width(size, item.recipe) > ANCHOR]
     # Rare (a theme with wider pictures): from the undiminished photo, so again independent of each other.

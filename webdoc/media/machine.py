@@ -70,6 +70,13 @@ def keep() -> None:
         libc.mallopt(_TRIM, 128 * _MB)
 
 
+def give_back() -> None:
+    """Gives back what was kept, before something large begins."""
+    libc = _libc()
+    if libc is not None:
+        libc.malloc_trim(0)
+
+
 @contextlib.contextmanager
 def at_ease() -> Iterator[None]:
     """What begins in here goes on as this thread did before.

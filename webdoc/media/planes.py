@@ -15,7 +15,7 @@ import av
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from webdoc.media import gamut
+from webdoc.media import gamut, heic
 from webdoc.media.light import HDR
 from webdoc.media.shape import UNSPECIFIED, Shape, Size
 
@@ -109,16 +109,15 @@ def see_through(file: BinaryIO, format: str, size: Size, managed: bool) -> Plane
     return None
 
 
-def deep(file: BinaryIO, size: Size, primaries: int, curve: int) -> Planes | None:
-    """A HEIC in high light with all its bits, of which Pillow gets eight; None where it comes out otherwise."""
-    import pi_heif
+def deep(file: BinaryIO, size: Size, primaries: int, curve: int, grid: heic.Grid | None) -> Planes | None:
+    """A HEIC in high light with all its bits, of which Pillow gets eight; None where it comes out otherwise.
 
-    file.seek(0)
-    opened = pi_heif.open_heif(file, convert_hdr_to_8bit=False)
-    format, bytes_ = _DEEP.get(opened.mode, ("", 0))
-    if not format or opened.size != size:
+    A row of tiles at a time where it has a ``grid``.
+    """
+    source = heic.Tiles(file, grid, deep=True) if grid else heic.Whole(file)
+    format, bytes_ = _DEEP.get(source.mode, ("", 0))
+    if not format or source.size != size:
         return None
-    data = memoryview(opened.data)
 
     def part(first: int, rows: int) -> VideoFrame:
         frame = VideoFrame(size[0], rows, format)
@@ -126,7 +125,7 @@ def deep(file: BinaryIO, size: Size, primaries: int, curve: int) -> Planes | Non
         target = memoryview(plane)
         for number in range(rows):
             at = number * plane.line_size
-            target[at : at + row] = data[(first + number) * opened.stride :][:row]
+            target[at : at + row] = source.row(first + number)[:row]
         frame.color_primaries, frame.color_trc = primaries, curve
         return frame
 

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from msgspec import Struct
 from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from webdoc.media import drawing, gamut, light, tiff, trouble
+from webdoc.media import drawing, gamut, heic, light, tiff, trouble
 from webdoc.model import say
 
 if TYPE_CHECKING:  # FFmpeg, which few pictures need
     from webdoc.media.planes import Planes
+
+    Parts = Planes | heic.Tiles
+    """What is decoded part by part."""
 
 MAX_PIXELS: Final = 120_000_000
 """The largest picture that is opened. Cameras and stitched panoramas stay below; decoded it is 480 MB in memory."""
@@ -48,11 +51,15 @@ _HELD: Final = {("AVIF", "RGB"): 3, ("AVIF", "RGBA"): 5, ("WEBP", "RGB"): 6, ("W
                 ("HEIF", "RGB"): 8, ("HEIF", "RGBA"): 12}  # fmt: skip
 """Bytes a pixel that decoders hold where it is not the picture alone, measured."""
 _DEEP: Final = 16
-"""The same of PNG and HEIC with more than 8 bits that FFmpeg and its library hold beside Pillow's picture."""
+"""The same of PNG with more than 8 bits that FFmpeg holds beside Pillow's picture."""
+_HIGH: Final = 2
+"""The same of HEIC in high light, of which Pillow has no picture."""
 _HEAD: Final = 1 << 14
 """Bytes in which a PNG says what its numbers mean."""
 _NUMBERED: Final = "numbered"
 """In what is known of a PNG: its file, where it does."""
+_TILED: Final = "tiled"
+"""In what is known of a large HEIC: its grid, where it has one."""
 _NARROW: Final = 1200
 """Pixels of width to which large pictures are made smaller at once: FFmpeg's filters reach only so far."""
 
@@ -117,6 +124,8 @@ def header(file: BinaryIO, format: str) -> ImageFile.ImageFile:
         raise trouble.too_large(image.width, image.height, MAX_PIXELS)
     if format == "PNG" and _numbered(file):
         image.info[_NUMBERED] = file
+    if format == "HEIF" and image.mode == "RGB" and image.width * image.height > LARGE:
+        image.info[_TILED] = heic.grid(file)
     if format == "TIFF":
         if tiff.paged(image):
             raise trouble.pages()
@@ -199,8 +208,12 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
     pixels = image.width * image.height
     if image.format not in ("JPEG", "MPO"):
         each = _HELD.get((image.format or "", image.mode)) or {"1": 1, "L": 1, "P": 1}.get(image.mode, 4)
-        if _NUMBERED in image.info or _high(image):
-            each += _DEEP
+        high = bool(_high(image))
+        grid: heic.Grid | None = image.info.get(_TILED)
+        if grid:
+            return grid.row * (24 if high else 12) + BAND * (32 if high else 8)
+        if _NUMBERED in image.info or high:
+            each += _DEEP if image.format == "PNG" else _HIGH
         if image.format == "TIFF" and image.info.get("compression", "raw") != "raw":
             each *= 2
         return pixels * each + min(pixels, BAND) * 8
@@ -214,7 +227,7 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
     return drawn + 2 * pixels * sum(across * down for _, across, down, _ in parts) // finest
 
 
-def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: bool) -> Image.Image | Planes | None:
+def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: bool) -> Image.Image | Parts | None:
     """A picture without transparency, smaller already, or one to be taken in parts; None where Pillow has to decode it.
 
     The colours of AVIF and PNG may be told by numbers, which Pillow does not read; those of HEIC it reads, in 8 bits.
@@ -222,12 +235,15 @@ def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: boo
     name = _PLANES.get(image.format or "")
     high = _high(image)
     file = image.info.get(_NUMBERED) if image.format == "PNG" else cast(BinaryIO | None, image.fp)
-    if file is None or not (name or high):
+    grid = image.info.get(_TILED)
+    if file is None or not (name or high or grid):
         return None
+    if grid and not high:
+        return heic.Tiles(file, grid)
     from webdoc.media import planes
 
     if high:
-        return planes.deep(file, image.size, *high)
+        return planes.deep(file, image.size, *high, grid)
     assert name is not None
     if image.mode == "RGBA" and (image.format != "WEBP" or image.width * image.height > BAND):
         return planes.see_through(file, name, image.size, managed)
@@ -251,7 +267,7 @@ def _loaded(image: ImageFile.ImageFile) -> Image.Image:
     return image
 
 
-def _smaller(image: Image.Image | Planes, size: tuple[int, int]) -> Image.Image:
+def _smaller(image: Image.Image | Parts, size: tuple[int, int]) -> Image.Image:
     """A picture of any mode in one of those of `_plain`, in that size, which is never larger than its own."""
     width, height = image.size
     if isinstance(image, Image.Image):
@@ -274,7 +290,7 @@ def _smaller(image: Image.Image | Planes, size: tuple[int, int]) -> Image.Image:
     return made
 
 
-def _band(image: Image.Image | Planes, size: tuple[int, int], top: int, end: int) -> Image.Image:
+def _band(image: Image.Image | Parts, size: tuple[int, int], top: int, end: int) -> Image.Image:
     """The rows from ``top`` to ``end`` of what a picture is in that size."""
     width, height = image.size
     scale = height / size[1]
