@@ -121,6 +121,24 @@ def test_truncated_video_and_sound(tmp_path) -> None:
         assert wrong(path).code == "medium-truncated"
 
 
+def test_what_ends_in_the_midst_of_a_packet_or_a_frame_was_cut_off(tmp_path) -> None:
+    """Camcorders' videos and telephones' memos say nowhere how long they are."""
+    for path, each in (
+        (samples.video(tmp_path / "a.mts"), 188),
+        (samples.video(tmp_path / "a.m2ts", options={"mpegts_m2ts_mode": "1"}), 192),
+        (samples.sound(tmp_path / "a.amr", 1.0, "libopencore_amrnb", 8_000, "mono"), 13),
+    ):
+        whole = path.read_bytes()
+        assert isinstance(probe.probe(path, path.name), Media)
+        path.write_bytes(whole[: len(whole) - 10 * each - 7])
+        assert wrong(path).code == "medium-truncated", path.name
+        path.write_bytes(whole[: len(whole) - 10 * each])
+        assert isinstance(probe.probe(path, path.name), Media), "nobody knows"
+    path = tmp_path / "b.amr"
+    path.write_bytes(b"#!AMR-WB\n" + b"\x04" + bytes(16))
+    assert wrong(path).code == "medium-truncated"
+
+
 def test_noise_behind_a_good_beginning(tmp_path) -> None:
     noise = bytes((at * 7919) % 251 for at in range(4000))
     for name, head in (

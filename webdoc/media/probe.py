@@ -15,10 +15,15 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from webdoc.media import trouble
-from webdoc.media.sniff import ASF, CAF, GIF, HEAD, MP4, WAV, Content, sniff
+from webdoc.media.sniff import AMR, ASF, CAF, GIF, HEAD, MP4, TRANSPORT, WAV, Content, sniff
 from webdoc.model import PHOTO_SUFFIXES, Issue, Kind, Media, Sentence, instead, kind_of, say, suffix_of
 
 _BLOCK: Final = 1 << 20
+_SPEECH: Final = {
+    b"#!AMR\n": dict(enumerate((12, 13, 15, 17, 19, 20, 26, 31, 5))) | {15: 0},
+    b"#!AMR-WB\n": dict(enumerate((17, 23, 32, 36, 40, 46, 50, 58, 60, 5))) | {14: 0, 15: 0},
+}
+"""Bytes of speech by the kind of its frame (3GPP TS 26.101 and 26.201)."""
 _OPEN_END: Final = 0x7FFF_0000
 
 
@@ -170,6 +175,10 @@ def _facts(file: BinaryIO, path: Path, name: str, kind: Kind, size: int) -> Medi
             check_chunks(file, size)
         elif content in (CAF, ASF):
             check_objects(file, size, content)
+        elif content == AMR:
+            check_speech(file, size)
+        elif content == TRANSPORT:
+            check_packets(file, size)
         from webdoc.media import timed
 
         heard = timed.look(path, content.format, kind)
@@ -223,6 +232,36 @@ def check_objects(file: BinaryIO, size: int, content: Content) -> None:
         at += length + extra
     if at > size:
         raise trouble.truncated()
+
+
+def check_speech(file: BinaryIO, size: int) -> None:
+    """Walks the frames of an AMR (RFC 4867, 5.3); one that goes on behind the file's end tells of a copy that was cut
+    off."""
+    file.seek(0)
+    data = file.read()
+    names = {name: lengths for name, lengths in _SPEECH.items() if data.startswith(name)}
+    for name, lengths in names.items():
+        at = len(name)
+        while at < size:
+            length = lengths.get(data[at] >> 3 & 15)
+            if length is None:
+                return  # none that is known; the decoder will say
+            at += 1 + length
+        if at > size:
+            raise trouble.truncated()
+
+
+def check_packets(file: BinaryIO, size: int) -> None:
+    """Looks at the end of a camcorder's video; a last packet that is not whole, behind whole ones, tells of a copy that
+    was cut off."""
+    file.seek(0)
+    length, at = (188, 0) if file.read(1) == b"G" else (192, 4)  # camcorders put a time before each
+    last = size - size % length + at
+    file.seek(max(at, last - length))
+    if size % length and file.read(1) == b"G" and last > length:
+        file.seek(last)
+        if file.read(1) in b"G":
+            raise trouble.truncated()
 
 
 def check_blocks(file: BinaryIO, size: int) -> None:
