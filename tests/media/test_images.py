@@ -258,7 +258,7 @@ def test_the_tiles_of_a_heic_that_is_damaged_where_they_are_told_are_not_looked_
     whole = path.read_bytes()
     with path.open("rb") as file:
         assert heic.grid(file)
-    for at in range(0, whole.index(b"mdat")):
+    for at in range(whole.index(b"mdat")):
         for value in (0, 255):
             heic.grid(io.BytesIO(whole[:at] + bytes([value]) + whole[at + 1 :]))
     for at in range(0, whole.index(b"mdat"), 9):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import gc
 import math
 import os
 from fractions import Fraction
@@ -17,6 +18,7 @@ from PIL import Image
 
 from tests.media import samples
 from webdoc.media import plan, probe, sniff, timed, transcode, trouble
+from webdoc.media.shape import Shape
 from webdoc.model import Issue, Media
 
 
@@ -444,3 +446,18 @@ def test_odd_sizes_come_out_even_and_never_larger_than_they_were(tmp_path: Path,
             assert picture.width <= max(2, width)
             assert picture.height <= max(2, height)
             assert sum(1 for _ in source.decode(video=0)) == 5
+
+
+def test_a_decoded_picture_is_given_back_as_soon_as_it_was_looked_at(tmp_path: Path) -> None:
+    """And not when Python next looks for what holds itself: of pictures in 4K that would be a gigabyte."""
+    path = samples.video(tmp_path / "a.mp4", audible=False)
+    gc.collect()
+    gc.disable()
+    try:
+        with timed.open_timed(path, "mov") as source:
+            shape = Shape([(160, 90)], "yuv420p")
+            for frame in timed.frames(source, timed.streams(source)[0]):
+                list(shape.add(frame))
+        assert sum(isinstance(one, av.VideoFrame) for one in gc.get_objects()) < 10
+    finally:
+        gc.enable()

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import av
 from av.filter import Graph
 from av.filter.context import FilterContext
+from av.sidedata.sidedata import SideDataContainer
 from av.video.frame import VideoFrame
 
 from webdoc.media import light
@@ -45,7 +46,8 @@ _ROTATED: Final[dict[int, Turn]] = {
 def turns(frame: VideoFrame) -> Turn:
     """The filters that show a frame as its display matrix says; none for what is no quarter turn and no mirror."""
     try:
-        said: Any = frame.side_data.get("DISPLAYMATRIX")
+        # Not by the frame's own, which it keeps: each would hold the other, and decoded pictures pile up.
+        said: Any = cast(Any, SideDataContainer)(frame).get("DISPLAYMATRIX")
     except ValueError:  # something stands beside it (EXIF for one) that PyAV has no name for; then mirrors are not seen
         return _ROTATED.get(frame.rotation % 360, ())
     if said is None:
