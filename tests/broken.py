@@ -293,6 +293,18 @@ PROJECTS: dict[str, Broken] = {
     "a percent sign at the beginning": settings("summary: %50 of us\n", "webdoc.yaml:3:10 yaml-invalid"),
     "an at sign at the beginning": settings("summary: @ann\n", "webdoc.yaml:3:10 yaml-invalid"),
     "a star at the beginning": settings("summary: *everybody* sleeps\n", "webdoc.yaml:3:10 yaml-invalid"),
+    "an exclamation mark at the beginning": settings("summary: !Six doors\n", "webdoc.yaml:3:10 yaml-invalid"),
+    "a greater-than sign at the beginning": settings("summary: > Six doors\n", "webdoc.yaml:3:10 yaml-invalid"),
+    "a question mark at the beginning": settings("summary: ? Six doors\n", "webdoc.yaml:3:10 yaml-invalid"),
+    "a quotation mark that another line closes": settings(
+        'summary: "Six doors\nlicence: "CC0"\n', "webdoc.yaml:3:10 yaml-invalid"
+    ),
+    "a hyphen before the first of a group": settings(
+        "actions:\n  - petition:\n    kind: sign\n  report:\n    kind: learn\n", "webdoc.yaml:6:3 yaml-invalid"
+    ),
+    "a hyphen before another of a group": settings(
+        "glossary:\n  lease: A contract.\n  - rent: Money.\n", "webdoc.yaml:5:3 yaml-invalid"
+    ),
     "a bracket at the beginning": settings("summary: [sic] a house\n", "webdoc.yaml:3:10 yaml-invalid"),
     "a yes that is none": settings("embed: maybe\n", "webdoc.yaml:3:8 value-type"),
     "a day that is none": settings("date: 30/02/2026\n", "webdoc.yaml:3:7 value-choice"),
@@ -585,11 +597,25 @@ PROJECTS: dict[str, Broken] = {
     "a place misspelt": chapter(
         "![A door](door.jpg){.wise}\n", "chapters/01-door.md:3:21 attribute-unknown", door__jpg=PHOTO
     ),
+    "a place whose brace is not closed": chapter(
+        "![A door](door.jpg){.wide\n", "chapters/01-door.md:3:20 attribute-unknown", door__jpg=PHOTO
+    ),
+    "a place whose brace is not opened": chapter(
+        "![A door](door.jpg).wide}\n", "chapters/01-door.md:3:20 attribute-unknown", door__jpg=PHOTO
+    ),
+    "a place in other brackets": chapter(
+        "![A door](door.jpg)(.wide)\n", "chapters/01-door.md:3:20 attribute-unknown", door__jpg=PHOTO
+    ),
+    "an anchor whose brace is not closed": chapter(
+        "## The stairs {#stairs\n", "chapters/01-door.md:3:15 attribute-unknown"
+    ),
     "a place with a space before it": chapter("![A door](door.jpg)  {.wide}\n", door__jpg=PHOTO),
     "a link to a chapter that is not there": chapter("[on](02-rof.md)\n", "chapters/01-door.md:3:6 link-broken"),
     "a link to a chapter by its address": chapter("[on](roof/)\n", "chapters/01-door.md:3:6 link-broken"),
     "a link to a place that is not there": chapter("[on](#stairs)\n", "chapters/01-door.md:3:6 anchor-missing"),
     "a link with its scheme missing": chapter("[on](www.example.org)\n", "chapters/01-door.md:3:6 link-broken"),
+    "a link with one slash": chapter("[on](https:/example.org)\n", "chapters/01-door.md:3:6 address-refused"),
+    "a link without slashes": chapter("[on](http:example.org)\n", "chapters/01-door.md:3:6 address-refused"),
     "a link to a file of this computer": chapter("[on](file:///C:/x.pdf)\n", "chapters/01-door.md:3:6 address-refused"),
     "a link to a script": chapter("[on](javascript:alert(1))\n", "chapters/01-door.md:3:6 address-refused"),
     "a link with a space": chapter("[on] (https://example.org)\n", "chapters/01-door.md:3:1 link-unread"),
@@ -623,7 +649,31 @@ PROJECTS: dict[str, Broken] = {
         "chapters/01-door.md:3:1 heading-level",
     ),
     "a table without its line": chapter("| a | b |\n| 1 | 2 |\n", "chapters/01-door.md:3:1 table-unread"),
+    "a list of drawn dots": chapter("• a\n• b\n", "chapters/01-door.md:3:1 list-unread"),
+    "a list with spaces that do not break": chapter("-\u00a0a\n-\u00a0b\n", "chapters/01-door.md:3:1 list-unread"),
+    "a row of dots that is no list": chapter("• • •\n"),
+    "a heading with such a space": chapter("##\u00a0The stairs\n", "chapters/01-door.md:3:1 heading-space"),
+    "a remark that a word processor has changed": chapter("<!— later —>\n", "chapters/01-door.md:3:1 html-unclosed"),
+    "a note with a space before its colon": chapter(
+        "Said.[^1]\n\n[^1] : Where.\n",
+        "chapters/01-door.md:3:6 footnote-missing",
+        "chapters/01-door.md:5:1 footnote-missing",
+    ),
+    "an override of direction": chapter("Room \u202e9\n", "chapters/01-door.md:3:6 character-removed"),
+    "a space of no width before the front matter": Broken(
+        {"chapters/01-door.md": "\u200b---\ntitle: The door\n---\n\nText.\n"}
+    ),
     # --- blocks
+    "spaces that do not break, in blocks": chapter(
+        "::: timeline\u00a0A\n1998\u00a0:\u00a0Bought.\n:::\n\n"
+        "::: quiz Q?\n-\u00a0[x]\u00a0Nine -- Yes.\n- [ ] Six\n:::\n\n"
+    ),
+    "two photographs at one time, after spaces that do not break": chapter(
+        "::: sequence marie.mp3\n\n0:00\u00a0![A](door.jpg)\n0:00\u00a0![A](door.jpg)\n:::\n",
+        "chapters/01-door.md:6:1 time-order",
+        door__jpg=PHOTO,
+        marie__mp3=medium("marie.mp3"),
+    ),
     "a sequence without times": chapter(
         "::: sequence marie.mp3\n![A](door.jpg)\n:::\n",
         "chapters/01-door.md:4:1 frame-invalid",

@@ -43,6 +43,13 @@ except stopping.Stopped:
     time.sleep(30)
 """
 
+_EARLY = """
+from webdoc import __main__, cli
+cli.main.resolve_command = lambda *args: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(5))
+sys.argv = ["webdoc", "check"]
+__main__.main()
+"""
+
 
 def script(text: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", _BEGIN + text]
@@ -65,6 +72,12 @@ def test_the_second_signal_ends_at_once(number: signal.Signals) -> None:
     _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (128 + number, "")
     assert time.monotonic() - began < 10
+
+
+def test_before_a_command_has_begun_a_signal_ends_it_without_a_word_and_with_its_own_code() -> None:
+    early = script(_EARLY)
+    out, told = early.communicate(timeout=20)
+    assert (early.returncode, out, told) == (128 + signal.SIGTERM, "", "")
 
 
 def test_what_was_ignored_stays_ignored() -> None:

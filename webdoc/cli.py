@@ -12,11 +12,11 @@ from typing import Any
 import click
 
 from webdoc import __version__, telling, themecommands
-from webdoc.manners import ISSUES, guarded, project, speech, tell, told_in
+from webdoc.manners import ISSUES, Commands, guarded, project, speech, tell, told_in
 from webdoc.model import Issue, say
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", "-V", prog_name="webdoc")
 def main() -> None:
     """Write a linear web documentary in Markdown, publish it as plain files.

@@ -160,8 +160,11 @@ class _Reader:
         return True
 
     def _cut(self, root: Any, lines: list[str]) -> None:
-        """Warn of texts that a # cuts short, which was not meant as a remark, and of those that swallow an item."""
+        """Texts that a # cuts short, which is meant as none, that swallow an item, or lose their first word."""
         for node, _ in _nodes(root):
+            begin = node.start_mark
+            if begin.line < len(lines) and (slip := misread.typed(lines[begin.line][begin.column :])):
+                self.say("yaml-invalid", self.at(node), slip.message, slip.hint)
             if not isinstance(node, yaml.ScalarNode) or node.style or node.end_mark.line >= len(lines):
                 continue
             first, line, column = node.start_mark.line, node.end_mark.line, node.end_mark.column

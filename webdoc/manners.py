@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,34 @@ from click.core import ParameterSource
 from webdoc.errors import WebdocError
 from webdoc.model import NOTHING, Sentence, joined, say
 from webdoc.speech import Speech, language
+from webdoc.stopping import Stopped
 
 SPOKEN = "webdoc.spoken"
 """Where a run keeps the language that was asked for."""
 ISSUES, BUG = 1, 70
 """Exit codes: 1 something has to be mended, 70 a mistake of webdoc's own (sysexits.h); click uses 2 for usage."""
+
+
+class Commands(click.Group):
+    """A signal that comes before a command has begun ends with its own code, not with “Aborted!” and 1."""
+
+    def make_context(self, *args: Any, **values: Any) -> click.Context:
+        """What the words of the command line ask for."""
+        with _ended():
+            return super().make_context(*args, **values)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it."""
+        with _ended():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def _ended() -> Iterator[None]:
+    try:
+        yield
+    except Stopped as stopped:
+        sys.exit(stopped.code)
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:

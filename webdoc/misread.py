@@ -19,6 +19,8 @@ _CUT = re.compile(r"[ \t]+#[^\s#!]")
 _ODD = re.compile("[\u00a0\u202f\u200b\ufeff\uff1a]")
 _QUOTES = "\"'"
 _OPENING = {"[": "]", "{": "}"}
+_SIGNS = ">|?"
+"""What makes something else than a text of the value that begins with it."""
 
 
 class Slip(Struct, frozen=True):
@@ -58,7 +60,20 @@ def slip(text: str, problem: str, at: tuple[int, int], context: str, begun: tupl
             *at, say("A line of three hyphens stands here, and what follows would be settings of another file."),
             say("Take the line away."),
         )  # fmt: skip
+    if before := _unended(lines[: at[0]]):
+        begun, context, problem = before, "a quoted scalar", "end of stream"
     return _open(lines, problem, context, begun) or _within(line, problem, at) or _besides(lines, problem, at, begun)
+
+
+def _unended(lines: list[str]) -> tuple[int, int] | None:
+    """Where a quotation mark begins that is still open after these lines; None for none."""
+    try:
+        for _ in yaml.scan("\n".join(lines), yaml.SafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+            return place(error.context_mark)
+    return None
 
 
 def _open(lines: list[str], problem: str, context: str, begun: tuple[int, int]) -> Slip | None:
@@ -99,6 +114,8 @@ def _within(line: str, problem: str, at: tuple[int, int]) -> Slip | None:
             *at, say("After the closing quotation mark more text stands."),
             say("Put the whole text between quotation marks; inside of it use curly ones: “…”."),
         )  # fmt: skip
+    if pair and pair["value"][0] in _SIGNS and pair.start("value") <= at[1]:
+        return _cannot_begin((at[0], pair.start("value")), pair["value"][0])
     if pair and pair["value"][0] in _OPENING and pair.start("value") < at[1]:
         return _cannot_begin((at[0], pair.start("value")), pair["value"][0])
     if pair and pair.start("value") < at[1] and "not allowed" in problem:
@@ -188,10 +205,39 @@ def _besides(lines: list[str], problem: str, at: tuple[int, int], begun: tuple[i
         if found:
             hint = say("Write “{key}: {value}”.", key=found["key"], value=found["value"])
         return Slip(*begun, say("In this line a colon with a space after it is missing."), hint)
+    if ("did not find expected" in problem or "expected <block end>" in problem) and (mixed := _mixed(lines, at[0])):
+        return mixed
     return Slip(
         *at, say("This is not valid YAML: {why}.", why=problem),
         say("Each line has the form “key: value”, and lines that belong together begin in the same column."),
     )  # fmt: skip
+
+
+def _mixed(lines: list[str], upto: int) -> Slip | None:
+    """A line “- item” among lines “key: value” of the same group, or one of these among items; up to that line."""
+    first: dict[int, tuple[bool, int]] = {}
+    for number, line in enumerate(lines[: upto + 1]):
+        column = len(line) - len(line.lstrip())
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        first = {at: one for at, one in first.items() if at <= column}
+        item = line.lstrip().startswith("- ")
+        begun = first.setdefault(column, (item, number + 1))
+        if begun[0] == item:
+            continue
+        if item:
+            hint = say("Take away the hyphen and the space, and begin in the column of the lines above.")
+            return Slip(number, column, say("This line is an item of a list, among lines “key: value”."), hint)
+        message = say("This line is “key: value”, below an item of a list (line {line}).", line=begun[1])
+        return Slip(
+            number, column, message, say("Take away the hyphen in line {line}, or write one here.", line=begun[1])
+        )
+    return None
+
+
+def typed(rest: str) -> Slip | None:
+    """A text whose first word YAML takes for the name of a type; ``rest`` stands in its line, which counts as first."""
+    return _cannot_begin((0, 0), "!") if re.match(r"!(?!!)", rest) else None
 
 
 def _cannot_begin(at: tuple[int, int], char: str) -> Slip:

@@ -51,6 +51,7 @@ from webdoc.settings import NETWORKS, MediaNote, Settings
 from webdoc.text import captions as caption_text
 from webdoc.text import shapes as shape_text
 from webdoc.text import tables as table_text
+from webdoc.text.manuscript import read_name
 
 CHAPTERS = "chapters"
 MEDIA = "media"
@@ -188,6 +189,7 @@ class _Reading:
         for name, note in notes.items():
             if not any(path in self.folder.files for path in candidates(name, NOTES)):
                 hint = sense.nearest(name, (path.split("/", 1)[1] for path in self.folder.files if kind_of(path)), 0.8)
+                hint = hint or say("Take its lines away, or put the file there.")
                 self.say(
                     "medium-missing",
                     places[name],
@@ -218,6 +220,9 @@ class _Reading:
         self.issues += (issue for text in texts for issue in text.issues)
         self.ignored += (one for text in texts for one in text.ignored)
         found = [text.chapter for text in texts if text.chapter is not None]
+        # An easy-to-read version of a chapter that cannot be read is not alone.
+        unread = {read_name(path, lang).key for path in set(files) - {chapter.source.path for chapter in found}}
+        found = [chapter for chapter in found if not (chapter.is_easy and chapter.key in unread)]
         found = [chapter for chapter in found if self._spoken(chapter, lang)]
         self._misplaced(set(names))
         if not names:

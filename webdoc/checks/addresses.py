@@ -67,7 +67,7 @@ def base(ground: Ground) -> Iterator[Issue]:
             ),
             hint=say("Write where it will stand: “base_url: https://example.org/film/”."),
         )
-    if not ground.site.base_url:
+    if not ground.site.base_url and "base_url" not in ground.places:
         yield Issue(
             code="base-url-missing",
             level="warning",

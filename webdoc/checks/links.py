@@ -46,6 +46,7 @@ def broken(ground: Ground, documentary: Documentary, chapter: Chapter) -> Iterat
                     source=link.source,
                     message=say("This link leads nowhere: “{target}”.", target=target),
                     hint=_address(target)
+                    or _slug(target, documentary)
                     or did_you_mean(target, names)
                     or say("Write a chapter's file name or a whole web address."),
                 )
@@ -67,6 +68,18 @@ def _to_draft(link: Link) -> Issue:
     message = say("“{target}” is a draft: visitors cannot go there.", target=link.target)
     hint = say("Take “draft: true” out of it when it is ready, or take the link away.")
     return Issue(code="link-unpublished", source=link.source, message=message, hint=hint)
+
+
+def _slug(target: str, documentary: Documentary) -> Sentence:
+    """The file of a chapter that is linked to by its address or without its ending; nothing when there is none."""
+    wanted = unquote(target.partition("#")[0]).removesuffix("index.html").strip("/").rsplit("/", 1)[-1]
+    names = (
+        one.source.path.rsplit("/", 1)[-1]
+        for one in documentary.texts
+        if not one.is_easy and wanted in (one.slug, one.key)
+    )
+    found = next(names, "")
+    return say("Write {target}", target=found) if found else NOTHING
 
 
 def _address(target: str) -> Sentence:

@@ -25,7 +25,7 @@ CODE = re.compile(
 )
 RAW = re.compile(r"[ ]{0,3}<(!--|(?:pre|script|style|textarea)(?=[\s>]|$))", re.IGNORECASE)
 OPTION = re.compile(r"([^\W\d_][\w-]*)[ \t\u00a0]*:(?:[ \t\u00a0]+(.*?))?[ \t\u00a0]*$")
-RULE = re.compile(r"-{3,}[ \t]*$")
+RULE = re.compile(r"(?:-{3,}|[–—]{1,3})[ \t]*$")
 LISTED = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
@@ -305,7 +305,7 @@ class Scanner:
         trailing = re.search(r"[ \t]+:{3,}$", rest)
         if trailing:
             rest = rest[: trailing.start()]
-        kind, _, argument = rest.partition(" ")
+        kind, argument = (*re.split(r"\s+", rest, maxsplit=1), "")[:2]
         kind, argument = kind.rstrip(":").lower(), argument.strip()
         column = match.start(2) + 1
         at = column + match[2].find(argument, len(kind)) if argument else column

@@ -10,26 +10,24 @@ from webdoc.model import Block, Issue, Sentence, say
 from webdoc.text.kind import ALT, CAPTION, CREDIT, ID, SOURCE, TITLE, Field, Form, Kind, Row, Values, issue, required
 
 _TIME = Form(
-    line=re.compile(
-        r"[ ]{0,3}(?:[-*+][ \t]+)?(?P<head>[^:\s](?:(?!:\s).){0,60}?)[ \t\u00a0\u202f]*:[ \t]+(?P<rest>\S.*)$"
-    ),
+    line=re.compile(r"[ ]{0,3}(?:[-*+]\s+)?(?P<head>[^:\s](?:(?!:\s).){0,60}?)\s*:\s+(?P<rest>\S.*)$"),
     example=say("1998: The house is bought."),
 )
 _SPOT = Form(
     line=re.compile(
-        r"[ ]{0,3}(?:[-*+][ \t]+)?"
-        r"(?P<head>\d{1,3}(?:\.\d{1,2})?[ ]?%[ ]?[,;][ ]?\d{1,3}(?:\.\d{1,2})?[ ]?%)[ \t]+(?P<rest>\S.*)$"
+        r"[ ]{0,3}(?:[-*+]\s+)?"
+        r"(?P<head>\d{1,3}(?:\.\d{1,2})?[ ]?%[ ]?[,;][ ]?\d{1,3}(?:\.\d{1,2})?[ ]?%)\s+(?P<rest>\S.*)$"
     ),
     example=say("30%,45% The window: It cannot be closed."),
-    split=re.compile(r"[ \u00a0\u202f]?:[ \t]+"),
+    split=re.compile(r"\s?:\s+"),
 )
 _EARTH = Form(
     line=re.compile(
-        r"[ ]{0,3}(?:[-*+][ \t]+)?"
-        r"(?P<head>-?\d{1,3}(?:\.\d{1,8})?[ ]?[,;][ ]?-?\d{1,3}(?:\.\d{1,8})?)[ \t]+(?P<rest>\S.*)$"
+        r"[ ]{0,3}(?:[-*+]\s+)?"
+        r"(?P<head>-?\d{1,3}(?:\.\d{1,8})?[ ]?[,;][ ]?-?\d{1,3}(?:\.\d{1,8})?)\s+(?P<rest>\S.*)$"
     ),
     example=say("48.85,2.35 Paris: Where it began."),
-    split=re.compile(r"[ \u00a0\u202f]?:[ \t]+"),
+    split=re.compile(r"\s?:\s+"),
 )
 
 

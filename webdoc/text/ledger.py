@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from webdoc.model import Citation, Issue, Level, Link, Sentence, Source, say
 from webdoc.text.sanitize import safe_address
+
+HALF = re.compile(r"(https?):(?:/(?!/)|(?!/))", re.IGNORECASE)
+"""A web address that browsers would take for a file beside the page."""
 
 
 class Ledger:
@@ -62,7 +66,15 @@ class Ledger:
     def link(self, href: str, written: str) -> None:
         """Note a link, or refuse its address."""
         place = self.find(written)
-        if self.safe(href, place):
+        if half := HALF.match(href):
+            self.issue(
+                "address-refused",
+                "error",
+                place,
+                say("This address cannot stand in a page: “{address}”.", address=href[:60]),
+                say("Write {address}", address=f"{half[1]}://{href[half.end() :]}"),
+            )
+        elif self.safe(href, place):
             self.links.append(Link(target=href, source=Source(self.path, *place)))
 
     def cite(self, key: str) -> None:

@@ -15,8 +15,10 @@ LANGUAGE = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$")
 TITLE = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 FENCE = re.compile(r"---[ \t]*$")
 KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]")
-"""Control characters and noncharacters: nobody types them, and programs use them to sign their own marks."""
+INVISIBLE = re.compile(
+    "[\u202d\u202e\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Control characters, noncharacters and overrides of direction: nobody types them; they sign marks and turn words."""
 EASY = ".easy"
 UNNUMBERED = 10**6
 
@@ -69,7 +71,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Issue]]:
                   "encoding (perhaps “{guess}”).", guess=guess),
                   say("Save it again as UTF-8 (in the editor: “Save as”, encoding UTF-8)."))
         ]  # fmt: skip
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff\u200b\u2060").replace("\r\n", "\n").replace("\r", "\n")
     text = visible(text, path, issues)
     return text, issues
 

@@ -16,11 +16,9 @@ Type = Literal["choice", "several", "true-false", "order", "number"]
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,9})?$")
 _YES, _NO = ("true", "yes", "right"), ("false", "no", "wrong")
 _FORM = Form(
-    line=re.compile(
-        r"[ ]{0,3}(?:[-*+][ \t]+\[[ ]*(?P<head>[xX]?)[ ]*\]|(?P<place>\d{1,3})[.)])(?:[ \t]+(?P<rest>.*))?$"
-    ),
+    line=re.compile(r"[ ]{0,3}(?:[-*+]\s+\[\s*(?P<head>[xX]?)\s*\]|(?P<place>\d{1,3})[.)])(?:\s+(?P<rest>.*))?$"),
     example=say("- [x] The answer -- What is said to those who choose it."),
-    split=re.compile(r"(?<=\s)(?:--|—|–)[ \t]+"),
+    split=re.compile(r"(?<=\s)(?:--|—|–)\s+"),
     prose=True,
 )
 _EXAMPLES = {

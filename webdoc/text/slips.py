@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from webdoc.model import Issue, Sentence, Source, kind_of, say
 from webdoc.text.ledger import Ledger
@@ -26,7 +26,16 @@ CITED = re.compile(r"\[(?:[^\[\]]*\s)?@\w[^\[\]]*\]")
 FENCED = re.compile(r" {0,3}(`{3}|~{3})")
 MERGE = re.compile(r"<{7}[ \t]")
 NOTED = re.compile(r"\[\^([^\[\]\s]+)\]:")
-UNNOTED = re.compile(r"\[\^([^\[\]\s]+)\]")
+UNNOTED = re.compile(r"\[\^([^\[\]\s]+)\](?P<colon>\s+:)?")
+LOOSE = {
+    "picture": re.compile(
+        r"[ \t]{0,4}(\{:?[ \t]*[.#\w][^{}\n]*|\.?(?:full|wide|left|right)\}|[(\[]\.(?:full|wide|left|right)[)\]])"
+    ),
+    "heading": re.compile(r".*(\{:?[ \t]*#[^{}\n]*$)"),
+}
+"""Attribute lists of which a brace is missing."""
+MARKED = re.compile(r"(?:#{1,6}|[-*+]|\d{1,9}[.)])[\u00a0\u202f]|[•◦▪‣●■\uf0b7][ \t\u00a0]*\w")
+REMARK = re.compile(r"<![—–]")
 
 
 def beginning(content: str, ledger: Ledger, quoted: bool) -> None:
@@ -37,6 +46,14 @@ def beginning(content: str, ledger: Ledger, quoted: bool) -> None:
             "markdown-differs", "warning", ledger.peek("[!"),
             say("GitHub makes a box of [!{word}]; webdoc shows it as a quotation.", word=alert[1]),
             say("Write ::: note A title, then the text, then ::: on a line of its own."),
+        )  # fmt: skip
+    if found := MARKED.match(content):
+        _marked(found[0], ledger)
+    if REMARK.match(content):
+        ledger.issue(
+            "html-unclosed", "error", ledger.peek(content[:3]),
+            say("“{written}” begins no remark: visitors would read it.", written=content[:3]),
+            say("Write it with hyphens: <!-- and, where it ends, -->"),
         )  # fmt: skip
     if BARS.match(content):
         ledger.issue(
@@ -50,6 +67,39 @@ def beginning(content: str, ledger: Ledger, quoted: bool) -> None:
         )  # fmt: skip
 
 
+def _marked(sign: str, ledger: Ledger) -> None:
+    """A heading or a list whose sign is followed by a space that does not break, or that begins with a drawn dot."""
+    where = ledger.peek(sign)
+    if sign[0] == "#":
+        ledger.issue(
+            "heading-space", "warning", where,
+            say("After the # signs stands a space that does not break, so this is no heading."),
+            say("Type it anew: many keyboards write that space while Alt or Option is still held."),
+        )  # fmt: skip
+    elif sign[-1] in "\u00a0\u202f":
+        ledger.issue(
+            "list-unread", "warning", where,
+            say("After “{sign}” stands a space that does not break, so this is no list.", sign=sign[:-1]),
+            say("Type it anew: many keyboards write that space while Alt or Option is still held."),
+        )  # fmt: skip
+    else:
+        ledger.issue(
+            "list-unread", "warning", where, say("“{sign}” begins no list: its lines run together.", sign=sign[0]),
+            say("Write a hyphen and a space before each line of the list."),
+        )  # fmt: skip
+
+
+def loose(content: str, what: Literal["picture", "heading"], ledger: Ledger) -> None:
+    """An attribute list after a picture, or at the end of a heading, that is not written as one."""
+    found = LOOSE[what].match(content)
+    if found:
+        ledger.issue(
+            "attribute-unknown", "warning", ledger.peek(found[1]),
+            say("A brace is missing here: visitors would read “{written}”.", written=found[1][:40]),
+            say("Write it between braces: {example}", example="{.wide}" if what == "picture" else "{#name}"),
+        )  # fmt: skip
+
+
 def _hint(picture: str, words: str, target: str | None, ref: str | None) -> Sentence:
     """How a link or a picture that cannot be read is written."""
     if target is None:
@@ -57,7 +107,7 @@ def _hint(picture: str, words: str, target: str | None, ref: str | None) -> Sent
                    name=ref or words)  # fmt: skip
     name, _, title = target.partition(" ")
     if title and (kind_of(name) or title[0] in CURLY):
-        title = title.strip().strip(CURLY).strip()
+        title = re.sub(r'"([^"]*)"', r"“\1”", title.strip().strip(CURLY + '"').strip()).replace('"', "")
         return say('Put the caption between straight quotation marks: {picture}[{words}]({name} "{title}")',
                    picture=picture, words=words, name=name, title=title)  # fmt: skip
     if " " in target.split(' "')[0]:
@@ -113,8 +163,10 @@ def within(content: str, ledger: Ledger) -> None:
             "footnote-missing",
             "warning",
             ledger.peek(found[0]),
-            say("The note {written} is not in this text.", written=found[0]),
-            say("Write it on a line of its own: {written}: The note.", written=found[0]),
+            say("Before this colon stands a space, so this is no note.")
+            if found["colon"] and not found.start()
+            else say("The note {written} is not in this text.", written=f"[^{found[1]}]"),
+            say("Write it on a line of its own: {written}: The note.", written=f"[^{found[1]}]"),
         )
 
 

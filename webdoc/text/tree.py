@@ -205,6 +205,8 @@ class TreeBuilder:
         if found and last is not None:
             last.content = last.content[: found.start()]
             anchor = self.attributes.read(found[1], "heading")[1]
+        elif last is not None and last.type == "text":
+            slips.loose(last.content, "heading", self.ledger)
         plain = " ".join(plain_text(inline.children or []).split())
         anchor = anchor or self.anchors.claim(slugify(plain) or "section")
         self.push(f"h{level}").set("id", anchor)
@@ -298,6 +300,8 @@ class TreeBuilder:
                 image.set("class", place)
             if anchor:
                 image.set("id", anchor)
+        elif image is not None:
+            slips.loose(content, "picture", self.ledger)
         if "[" in content:
             (slips.linked if in_link else slips.within)(content, self.ledger)
         self.text(content)

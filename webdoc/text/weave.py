@@ -36,7 +36,7 @@ from webdoc.text.times import seconds
 from webdoc.text.tree import Medium
 from webdoc.text.typography import one_line, typeset
 
-TIMED = re.compile(r"[ \t]*(?:[-*][ \t]+)?(?:(?P<time>[0-9:.,]+)[ \t]+)?(?P<rest>!\[.*)$")
+TIMED = re.compile(r"[ \t\u00a0]*(?:[-*][ \t\u00a0]+)?(?:(?P<time>[0-9:.,]+)[ \t\u00a0\u202f]+)?(?P<rest>!\[.*)$")
 HTML_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?:\s[^>]*)?>")
 VOID = frozenset(("br", "hr", "img", "wbr", "col"))
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
