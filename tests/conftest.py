@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserType
 
 # The tests read what webdoc says in English, whatever the machine speaks.
 os.environ["LANGUAGE"] = "en"
@@ -22,6 +27,18 @@ if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_I
 # On a busy machine a single example may take its time.
 hypothesis.settings.register_profile("webdoc", deadline=None)
 hypothesis.settings.load_profile("webdoc")
+
+PATIENCE = 120
+"""Seconds in which something has to come to be: far more than it takes, for a machine may be busy."""
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait until it is true."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.02)
+
 
 Project = Callable[[dict[str, str | bytes]], Path]
 
@@ -113,17 +130,26 @@ It never did.
 """
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """A real Chromium, started once: Debian's where there is one, else Playwright's own."""
-    from playwright.sync_api import sync_playwright
-
+def start(kind: BrowserType, autoplay: str) -> Browser:
+    """A real Chromium with that rule for autoplay: Debian's where there is one, else Playwright's own."""
     from webdoc.verify.browser import program
 
+    browser = kind.launch(
+        executable_path=program(),
+        args=["--no-sandbox", "--disable-dev-shm-usage", f"--autoplay-policy={autoplay}"],
+        timeout=PATIENCE * 1000,
+    )
+    browser.on("context", lambda context: context.set_default_timeout(PATIENCE * 1000))
+    return browser
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium in which all may play that asks to, started once."""
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program(),
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required"],
-        )
+        browser = start(playwright.chromium, "no-user-gesture-required")
         yield browser
         browser.close()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import PATIENCE
 from webdoc import stopping
 
 ROOT = Path(__file__).parents[1]
@@ -23,8 +23,9 @@ me = os.getpid()
 try:
     with stopping.undisturbed():
         # From another thread too: what the main thread blocks is taken by any other.
-        threading.Thread(target=os.kill, args=(me, signal.SIGTERM)).start()
-        time.sleep(0.3)
+        other = threading.Thread(target=os.kill, args=(me, signal.SIGTERM))
+        other.start()
+        other.join()
         print("done whole", flush=True)
     print("gone on", flush=True)
 except stopping.Stopped as stopped:
@@ -37,10 +38,10 @@ import multiprocessing
 held = multiprocessing.get_context("spawn").Lock()
 try:
     print("ready", flush=True)
-    time.sleep(30)
+    time.sleep(600)
 except stopping.Stopped:
     print("stopped", flush=True)
-    time.sleep(30)
+    time.sleep(600)
 """
 
 _EARLY = """
@@ -57,7 +58,7 @@ def script(text: str) -> subprocess.Popen[str]:
 
 
 def test_what_must_be_done_whole_is_and_then_it_stops() -> None:
-    out, err = script(_HELD).communicate(timeout=20)
+    out, err = script(_HELD).communicate(timeout=PATIENCE)
     assert (out, err) == (f"done whole\nstopped {128 + signal.SIGTERM}\n", "")
 
 
@@ -68,10 +69,8 @@ def test_the_second_signal_ends_at_once(number: signal.Signals) -> None:
     for line in ("ready\n", "stopped\n"):
         assert process.stdout.readline() == line
         process.send_signal(number)
-    began = time.monotonic()
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (128 + number, "")
-    assert time.monotonic() - began < 10
 
 
 def test_before_a_command_has_begun_a_signal_ends_it_without_a_word_and_with_its_own_code() -> None:
@@ -82,7 +81,7 @@ def test_before_a_command_has_begun_a_signal_ends_it_without_a_word_and_with_its
 
 def test_what_was_ignored_stays_ignored() -> None:
     text = "signal.signal(signal.SIGHUP, signal.SIG_IGN)\nstopping.listen()\nos.kill(os.getpid(), signal.SIGHUP)\n"
-    out, err = script(text + "print('still here')").communicate(timeout=20)
+    out, err = script(text + "print('still here')").communicate(timeout=PATIENCE)
     assert (out, err) == ("still here\n", "")
 
 

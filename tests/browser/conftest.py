@@ -13,17 +13,17 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 from werkzeug.serving import make_server
 
 from tests.arabic import write
+from tests.conftest import PATIENCE, start
 from webdoc import build
 from webdoc.pages.compose import Outline
 from webdoc.pages.theme import Theme
-from webdoc.verify.browser import program
 
 ROOT = Path(__file__).parents[2]
 
 
-def _wait(page: Page | Frame, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
+def _wait(page: Page | Frame, expression: str, *, arg: object = None) -> None:
     """Wait until it is true. Playwright's own way evaluates texts in the page, which the page's policy forbids."""
-    for _ in range(int(timeout / 40)):
+    for _ in range(PATIENCE * 25):
         # While a page gives way to the next one nothing can be asked.
         with suppress(Error):
             if page.evaluate(expression, arg):
@@ -142,10 +142,7 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
 @pytest.fixture(scope="session")
 def strict(chromium: Browser) -> Iterator[Browser]:
     """A Chromium with the rule for autoplay that visitors have: a gesture on the page first."""
-    browser = chromium.browser_type.launch(
-        executable_path=program(),
-        args=["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=user-gesture-required"],
-    )
+    browser = start(chromium.browser_type, "user-gesture-required")
     yield browser
     browser.close()
 

@@ -43,7 +43,6 @@ def becomes(page: Page, wanted: float, of: str = "[data-ambient]") -> None:
         "([of, wanted]) => { const one = document.querySelector(of);"
         " return Math.abs((one.paused ? 0 : one.volume) - wanted) < .005; }",
         arg=[of, wanted],
-        timeout=8000,
     )
 
 

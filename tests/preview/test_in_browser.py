@@ -58,13 +58,13 @@ class Open:
         self.state.refresh()
 
     def shows(self, text: str) -> None:
-        self.page.wait_for_function("text => document.body.innerText.includes(text)", arg=text, timeout=10_000)
+        self.page.wait_for_function("text => document.body.innerText.includes(text)", arg=text)
 
     def panel(self, what: str) -> Any:
         return self.page.evaluate(f"{PANEL}.{what}")
 
     def says(self, text: str) -> None:
-        self.page.wait_for_function(f"text => {PANEL}.textContent.includes(text)", arg=text, timeout=10_000)
+        self.page.wait_for_function(f"text => {PANEL}.textContent.includes(text)", arg=text)
 
 
 @pytest.fixture

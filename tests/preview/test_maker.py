@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Project, picture, sound
+from tests.conftest import Project, picture, sound, until
 from webdoc import project as reading
 from webdoc.media import probe
 from webdoc.media.store import Store
 from webdoc.model import Media
 from webdoc.preview.app import app
 from webdoc.preview.server import Preview
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "v.wav"])

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CAPTIONS, Project, picture, sound
+from tests.conftest import CAPTIONS, PATIENCE, Project, picture, sound, until
 from tests.preview.conftest import DOOR, client
 
 
@@ -136,17 +135,20 @@ def served(root: Path) -> Iterator[str]:
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     )
     address = f"http://localhost:{port}/"
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.05)
+    until(lambda: said(address))
     yield address
     process.terminate()
-    process.wait(10)
+    process.wait(PATIENCE)
     if process.stdout:
         process.stdout.close()
+
+
+def said(address: str) -> str:
+    """What a page says; nothing as long as nobody answers."""
+    try:
+        return read(address, "")
+    except OSError:
+        return ""
 
 
 class Listener:
@@ -158,7 +160,7 @@ class Listener:
         self.epoch()
 
     def _listen(self, address: str) -> None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=60) as events:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=PATIENCE) as events:
             name = b""
             for line in events:
                 if line.startswith(b"event: "):
@@ -168,24 +170,31 @@ class Listener:
 
     def epoch(self) -> int:
         """The next one that is heard."""
-        return int(self.heard.get(timeout=15))
+        return int(self.heard.get(timeout=PATIENCE))
+
+    def hears_of(self, path: Path, content: bytes) -> None:
+        """Save a file until it hears of that: what is saved before somebody watches is no change."""
+
+        def told() -> bool:
+            path.write_bytes(content)
+            with contextlib.suppress(queue.Empty):
+                return bool(self.heard.get(timeout=2))
+            return False
+
+        while not self.heard.empty():
+            self.heard.get()
+        until(told)
 
 
 @pytest.mark.slow
 def test_open_pages_are_told_of_a_change_of_chapter_medium_theme_and_settings(served: str, root: Path) -> None:
     page = Listener(served)
-    time.sleep(1.0)
-    (root / "chapters" / "01-door.md").write_text(DOOR.replace("First", "Second"))
-    page.epoch()
-    assert "Second." in read(served, "door/index.html")
-    (root / "webdoc.yaml").write_text("title: Another name\n")
-    page.epoch()
-    assert "Another name" in read(served, "index.html")
+    page.hears_of(root / "chapters" / "01-door.md", DOOR.replace("First", "Second").encode())
+    wait_for(served, "door/index.html", "Second.")
+    page.hears_of(root / "webdoc.yaml", b"title: Another name\n")
+    wait_for(served, "index.html", "Another name")
     (root / "media").mkdir()
-    page.epoch()
-    time.sleep(1.0)
-    (root / "media" / "a.jpg").write_bytes(picture(64, 48))
-    page.epoch()
+    page.hears_of(root / "media" / "a.jpg", picture(64, 48))
     own = root / "themes" / "own"
     (own / "templates").mkdir(parents=True)
     (own / "theme.yaml").write_text("name: own\nextends: constat\n")
@@ -197,16 +206,12 @@ def test_open_pages_are_told_of_a_change_of_chapter_medium_theme_and_settings(se
 
 
 def read(served: str, path: str) -> str:
-    with urllib.request.urlopen(f"{served}{path}", timeout=5) as page:
+    with urllib.request.urlopen(f"{served}{path}", timeout=PATIENCE) as page:
         return str(page.read().decode())
 
 
 def wait_for(served: str, path: str, text: str) -> None:
-    for _ in range(150):
-        if text in read(served, path):
-            return
-        time.sleep(0.1)
-    pytest.fail(f"{path} never said {text}")
+    until(lambda: text in read(served, path))
 
 
 @pytest.mark.slow
@@ -215,14 +220,7 @@ def test_flask_runs_the_preview_of_a_project(root: Path) -> None:
     command = [sys.executable, "-m", "flask", "--app", "webdoc", "run", "--port", str(port)]
     process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/door/index.html", timeout=1) as page:
-                    assert "First." in page.read().decode()
-                    return
-            except (OSError, urllib.error.URLError):
-                time.sleep(0.05)
-        pytest.fail("it never answered")
+        until(lambda: "First." in said(f"http://127.0.0.1:{port}/door/index.html"))
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from tests.conftest import Project, sound
+from tests.conftest import PATIENCE, Project, sound, until
 from tests.preview.conftest import Served, client
 from webdoc.errors import WebdocError
 from webdoc.preview import server
@@ -63,7 +63,7 @@ def test_a_part_of_a_medium_is_what_was_asked_for(
 @contextlib.contextmanager
 def connected(address: str, said: bytes) -> Iterator[socket.socket]:
     found = urlsplit(address)
-    with socket.create_connection((found.hostname, found.port), timeout=10) as connection:
+    with socket.create_connection((found.hostname, found.port), timeout=PATIENCE) as connection:
         connection.sendall(said)
         yield connection
 
@@ -80,9 +80,7 @@ def test_two_hundred_connections_that_say_nothing_hold_nobody_up_and_are_let_go(
     _, address = served(root)
     with contextlib.ExitStack() as open_ones:
         slow = [open_ones.enter_context(connected(address, b"GET / HTTP/1.1\r\nHost: 127")) for _ in range(200)]
-        began = time.monotonic()
         assert b"First." in answer(address)
-        assert time.monotonic() - began < 5
         # A letter now and then does not help.
         with contextlib.suppress(OSError):
             for _ in range(20):
@@ -111,10 +109,7 @@ def test_two_hundred_open_event_streams_are_all_told_and_those_that_break_are_fo
             told(stream, str(state.epoch))
         assert b"First." in answer(address)
         assert state.looking == ("door/index.html",)
-    until = time.monotonic() + 10
-    while state.looking and time.monotonic() < until:
-        time.sleep(0.05)
-    assert state.looking == ()
+    until(lambda: not state.looking)
 
 
 def told(stream: socket.socket, what: str) -> None:
