@@ -189,7 +189,8 @@ def choices(option: str) -> list[tuple[str, str]]:
         ("veille", "The wall that rains", set()),
         ("veille", "What the walls of our houses say at night", {"wordy"}),
         ("veille", "Zwangsräumungsvollstreckung", {"endless"}),
-        ("constat", "Zwangsräumungsvollstreckung", set()),
+        ("constat", "The wall that rains", set()),
+        ("constat", "Zwangsräumungsvollstreckung", {"endless"}),
     ],
 )
 def test_a_title_is_as_large_as_its_words_allow(name: str, title: str, classes: set[str], project: Project) -> None:
