@@ -62,17 +62,20 @@ def _chart(composer: Composer, block: model.Chart) -> views.BlockView | None:
     origin, href = composer.origin(block.origin, block.id)
     x, ys = chart.columns(table, block)
     shown = (x, *(y for y in ys if y >= 0))
+    heads = tuple(table.columns[at].text for at in shown)
+    rows = tuple(
+        (row.cells[x].text, *(_written(row.cells[y], composer.documentary.lang) for y in shown[1:]))
+        for row in table.rows
+    )
     return exhibitviews.ChartView(
         kind="chart",
         id=block.id,
         title=block.title,
         unit=block.unit,
         drawing=drawing,
-        heads=tuple(table.columns[at].text for at in shown),
-        rows=tuple(
-            (row.cells[x].text, *(_written(row.cells[y], composer.documentary.lang) for y in shown[1:]))
-            for row in table.rows
-        ),
+        heads=heads,
+        rows=rows,
+        region=composer.tables.region((heads, *rows), block.title),
         html=composer.prose(block.ref.html),
         origin=origin or credit,
         origin_href=href,

@@ -120,6 +120,8 @@ class ChartView(BlockView, frozen=True, kw_only=True):
     drawing: DrawingView
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    region: str
+    """The name of the region in which the table is scrolled; empty when it fits on every screen."""
     html: Markup
     origin: str
     origin_href: str

@@ -17,6 +17,7 @@ from webdoc.pages.acts import Acts
 from webdoc.pages.glossary import Marker
 from webdoc.pages.reading import caption_language, caption_name, chapter_link, origin_of
 from webdoc.pages.sources import Citer
+from webdoc.pages.tables import Tables
 from webdoc.pages.units import Unit
 
 # Prose comes out of the sanitizer, which writes every attribute in double quotes and escapes what is inside.
@@ -61,6 +62,7 @@ class Shown:
         self.glossary = Marker(documentary.glossary if own else (), self.term)
         self.citer = Citer(documentary, self.source)
         self.acts = Acts(site, documentary, self.to)
+        self.tables = Tables(self.words)
 
     def to(self, goal: str) -> str:
         """The link from this page to an address of the site."""
@@ -236,11 +238,11 @@ class Shown:
         return tuple(tracks), texts
 
     def prose(self, html: str, block: str = "") -> Markup:
-        """Clean HTML with the addresses of chapters and of pictures in a line, and the numbers of sources, put in.
+        """Clean HTML with the addresses of chapters and pictures, the numbers of sources, the frames of tables put in.
 
         ``block``: the anchor of the block it stands in, when it is shown in more than one place there.
         """
-        html = _HREF.sub(self._link, html)
+        html = _HREF.sub(self._link, self.tables.framed(html))
         # An arrow alone says to nobody's ear where it leads.
         said = f'<span class="vh">{escape(self.words("Back to the text"))} </span><span aria-hidden="true">'
         html = _BACK.sub(lambda found: f"{found[1]}{said}{found[2]}</span>", html)
