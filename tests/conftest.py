@@ -59,10 +59,14 @@ def project(tmp_path: Path) -> Project:
     return lambda files: write_project(tmp_path / "project", files)
 
 
+WITH_DEMO = frozenset(("test_cluster.py", "test_estimate.py", "test_loudness.py"))
+"""Files that go with what looks at the demo, so that the two halves of `scripts/test` take as long."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what looks at the demo, so that it can be built once, beside all the rest."""
     for item in items:
-        if "demo" in getattr(item, "fixturenames", ()):
+        if "demo" in getattr(item, "fixturenames", ()) or item.path.name in WITH_DEMO:
             item.add_marker("demo")
 
 

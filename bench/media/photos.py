@@ -24,7 +24,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 WIDTHS = (480, 960, 1600, 2400)
-THEME = (480, 800, 1440, 2400)
+THEME = (480, 800, 1366, 2400)
 PR_SET_CHILD_SUBREAPER = 36
 
 
