@@ -161,6 +161,14 @@ def test_a_word_that_is_wider_than_its_plate_is_parted_and_not_cut() -> None:
     assert main.size > 10
 
 
+def test_among_words_from_right_to_left_a_name_in_latin_letters_comes_after_what_stands_before_it() -> None:
+    for title, base in (("باب على النهر", 1), ("A door", 0)):
+        placed = layout(CardText(kind="quote", text=title, byline="كتب Marie-Claire Dupont", work="Six Doors"))
+        _, byline, work = sorted(placed.texts, key=lambda one: (one.block.lines[0][0].text != title, one.top))
+        assert byline.block.lines[0][0].base == base
+        assert work.block.lines[0][0].base == 0
+
+
 def test_a_text_from_right_to_left_has_its_plate_at_the_right() -> None:
     arabic = layout(next(text for text in HARD if text.lang == "ar"))
     assert arabic.photo is not None

@@ -31,13 +31,14 @@ _BRACKETS: Final = {
 _CLOSING: Final = {close: open for open, close in _BRACKETS.items()}
 
 
-def base(text: str) -> int:
+def base(text: str, among: int = 0) -> int:
     """0 when the text runs from left to right, 1 from right to left: as most of its letters do.
 
-    Not as the first one does (P2): a headline in Arabic may begin with a foreign name.
+    Not as the first one does (P2): a headline in Arabic may begin with a foreign name. ``among``: the direction of what
+    it stands with; among words from right to left one such letter is enough: a title before a long foreign name.
     """
     kinds = Counter(unicodedata.bidirectional(letter) for letter in text)
-    return int(kinds["R"] + kinds["AL"] > kinds["L"])
+    return int(kinds["R"] + kinds["AL"] > (0 if among else kinds["L"]))
 
 
 def levels(text: str, base: int) -> list[int]:

@@ -217,7 +217,7 @@ class _Setter:
         if not text:
             return None
         stack = faces.chain(face, self.files.get(face.digest, "") if face.digest else "", self.text.lang)
-        lines = lettering.paragraphs(text, face, stack, self.text.lang)
+        lines = lettering.paragraphs(text, face, stack, self.text.lang, self.rtl)
         if not lines:
             return None
         # On high cards the shorter side is wide: what stands around the text would outgrow it.

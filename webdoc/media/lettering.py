@@ -85,13 +85,14 @@ class Block(Struct, frozen=True):
         return max((one.width(start, end) * self.size for one, start, end in self.lines), default=0.0)
 
 
-def paragraphs(text: str, face: Face, stack: tuple[Loaded, ...], lang: str) -> tuple[Paragraph, ...]:
-    """The text's lines as they were written, each shaped."""
+def paragraphs(text: str, face: Face, stack: tuple[Loaded, ...], lang: str, among: int = 0) -> tuple[Paragraph, ...]:
+    """The text's lines as they were written, each shaped. ``among`` as in `bidi.base`."""
     plain = unicodedata.normalize("NFC", text).translate({ord(mark): None for mark in f"{bidi.EMBEDDING}\u00ad"})
     if face.capitals:
         plain = upper(plain, lang)
     plain = faces.without(plain, stack)
-    return tuple(_shaped(" ".join(line.split(" ")), face, stack, lang) for line in plain.split("\n") if line.strip())
+    lines = (" ".join(line.split(" ")) for line in plain.split("\n") if line.strip())
+    return tuple(_shaped(line, face, stack, lang, bidi.base(line, among)) for line in lines)
 
 
 def upper(text: str, lang: str) -> str:
@@ -175,9 +176,8 @@ def spaced(text: str) -> bool:
     )
 
 
-def _shaped(text: str, face: Face, stack: tuple[Loaded, ...], lang: str) -> Paragraph:
+def _shaped(text: str, face: Face, stack: tuple[Loaded, ...], lang: str, base: int) -> Paragraph:
     text = text.strip()
-    base = bidi.base(text)
     advances = [0.0] * len(text)
     runs = faces.runs(text, base, stack)
     for run in runs:
