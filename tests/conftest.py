@@ -59,7 +59,7 @@ def project(tmp_path: Path) -> Project:
     return lambda files: write_project(tmp_path / "project", files)
 
 
-WITH_DEMO = frozenset(("test_cluster.py", "test_estimate.py", "test_loudness.py"))
+WITH_DEMO = frozenset(("test_cluster.py", "test_estimate.py", "test_loudness.py", "test_progress.py"))
 """Files that go with what looks at the demo, so that the two halves of `scripts/test` take as long."""
 
 
