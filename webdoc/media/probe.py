@@ -24,6 +24,8 @@ _SPEECH: Final = {
     b"#!AMR-WB\n": dict(enumerate((17, 23, 32, 36, 40, 46, 50, 58, 60, 5))) | {14: 0, 15: 0},
 }
 """Bytes of speech by the kind of its frame (3GPP TS 26.101 and 26.201)."""
+_SPOKEN: Final = 64 << 20
+"""Bytes of speech that are walked through: at least six hours."""
 _OPEN_END: Final = 0x7FFF_0000
 
 
@@ -237,6 +239,8 @@ def check_objects(file: BinaryIO, size: int, content: Content) -> None:
 def check_speech(file: BinaryIO, size: int) -> None:
     """Walks the frames of an AMR (RFC 4867, 5.3); one that goes on behind the file's end tells of a copy that was cut
     off."""
+    if size > _SPOKEN:
+        return
     file.seek(0)
     data = file.read()
     names = {name: lengths for name, lengths in _SPEECH.items() if data.startswith(name)}
