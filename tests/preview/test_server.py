@@ -80,7 +80,9 @@ def test_two_hundred_connections_that_say_nothing_hold_nobody_up_and_are_let_go(
     _, address = served(root)
     with contextlib.ExitStack() as open_ones:
         slow = [open_ones.enter_context(connected(address, b"GET / HTTP/1.1\r\nHost: 127")) for _ in range(200)]
+        began = time.monotonic()
         assert b"First." in answer(address)
+        assert time.monotonic() - began < 20, "it waited for those that say nothing: a second each"
         # A letter now and then does not help.
         with contextlib.suppress(OSError):
             for _ in range(20):
