@@ -54,7 +54,7 @@ text += b"".join(path.read_bytes() for path in sorted(pathlib.Path("scripts/lock
 print(hashlib.sha256(text + repr((sys.version_info[:3], sys.argv[1:], str(pathlib.Path.cwd()))).encode()).hexdigest()[:16])
 PY
 )
-    if [ -f ".venv/ready-$mark" ]; then return 0; fi
+    if [ -f ".venv/ready-$mark" ]; then compiled; return 0; fi
     say "Setting up .venv (once) …"
     if ! "$python" -m venv .venv >/dev/null 2>&1; then
         rm -rf .venv
@@ -68,7 +68,11 @@ PY
     fi
     rm -f .venv/ready-*
     : > ".venv/ready-$mark"
+    compiled
 }
+
+# As pip leaves what it installs: else every start reads webdoc's source again where Python is told to write no bytecode.
+compiled() { .venv/bin/python -m compileall -q webdoc; }
 
 prepare_browser() { # prints the path of a Chromium; empty for Playwright's own
     # Playwright's driver is a program of its own, and the smallest Debian lacks a library of it.
