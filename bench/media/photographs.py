@@ -106,6 +106,15 @@ def _sixteen(picture: Image.Image, path: Path, **options: str) -> None:
     path.write_bytes(b"".join(bytes(packet) for packet in (*codec.encode(frame), *codec.encode(None))))
 
 
+def _numbered(picture: Image.Image, path: Path) -> None:
+    """With 16 bits a channel that are said to be of BT.2020 and PQ, by their numbers."""
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from tests.media import samples
+
+    _sixteen(picture, path, compression_level="1")
+    samples.numbered(path, bytes((9, 16, 0, 1)))
+
+
 _PQ: Final = {"primaries": 9, "curve": 16, "deep": True}
 
 KINDS: Final[dict[str, Callable[[Image.Image, Path], None]]] = {
@@ -114,6 +123,7 @@ KINDS: Final[dict[str, Callable[[Image.Image, Path], None]]] = {
     "cmyk.jpg": _cmyk,
     "png": partial(_saved, compress_level=1),
     "16.png": partial(_sixteen, compression_level="1"),
+    "pq.png": _numbered,
     "tif": _saved,
     "16.tif": partial(_sixteen, compression_algo="raw"),
     "packed-16.tif": partial(_sixteen, compression_algo="deflate"),

@@ -285,6 +285,13 @@ def png16(
     return path
 
 
+def numbered(path: Path, numbers: bytes) -> Path:
+    """Lets a PNG say by numbers what its colours mean, in a chunk cICP behind its header."""
+    data, said, end = path.read_bytes(), b"cICP" + numbers, 33
+    path.write_bytes(data[:end] + len(numbers).to_bytes(4) + said + zlib.crc32(said).to_bytes(4) + data[end:])
+    return path
+
+
 def tiff16(path: Path, width: int, height: int, values: tuple[int, ...], photometric: int = 2) -> Path:
     """A TIFF of one colour with 16 bits a channel, each channel in a plane of its own and none of them packed."""
     planes = [value.to_bytes(2, "little") * width * height for value in values]

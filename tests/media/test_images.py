@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
+from fractions import Fraction
 from pathlib import Path
 
+import av
 import msgspec
 import pytest
-from PIL import Image, ImageChops, ImageCms
+from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
 from tests.media import samples
-from webdoc.media import heic, images, plan, probe, upright
+from webdoc.media import heic, images, plan, png, probe, upright
 from webdoc.media.trouble import BadMedium
 from webdoc.model import Issue, Media
 
@@ -251,6 +254,48 @@ def test_a_large_heic_of_tiles_is_decoded_row_by_row_to_the_same_pixels(tmp_path
         assert some < upright.held(image, 300)
     path.write_bytes(path.read_bytes()[:-4000])
     assert isinstance(found := probe.probe(path, "media/a.heic"), Issue), found
+
+
+@pytest.mark.parametrize("format", ["rgb24", "rgba", "rgb48be", "rgba64be"])
+@pytest.mark.parametrize("numbers", [(9, 16, 0, 1), (9, 18, 0, 0), (12, 13, 0, 1)])
+def test_a_png_with_its_numbers_is_decoded_part_by_part_to_the_same_pixels(
+    tmp_path, monkeypatch, format, numbers
+) -> None:
+    picture = samples.corners(301, 203, noise=20)
+    picture.putalpha(Image.radial_gradient("L").resize(picture.size))
+    codec = av.CodecContext.create("png", "w")
+    codec.width, codec.height, codec.pix_fmt, codec.time_base = *picture.size, format, Fraction(1, 25)
+    codec.options = {"pred": "mixed"}
+    frame = av.VideoFrame(*picture.size, "rgba")
+    plane = frame.planes[0]
+    rows = (picture.crop((0, top, picture.width, top + 1)).tobytes() for top in range(picture.height))
+    plane.update(b"".join(row.ljust(plane.line_size, b"\0") for row in rows))
+    path = tmp_path / "a.png"
+    path.write_bytes(b"".join(bytes(packet) for packet in codec.encode(frame.reformat(format=format))))
+    samples.numbered(path, bytes(numbers))
+    monkeypatch.setattr(png, "_PART", 20_000)
+    with path.open("rb") as file:
+        assert png.frame(file, picture.size) is not None
+        few = upright.decoded(upright.opened(file, "PNG"), 150).image
+        monkeypatch.setattr(png, "frame", lambda file, size: None)
+        assert few.tobytes() == upright.decoded(upright.opened(file, "PNG"), 150).image.tobytes()
+    monkeypatch.undo()
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert isinstance(found := probe.probe(path, "media/a.png"), Issue), found
+
+
+def test_what_a_camera_says_of_a_png_with_its_numbers_is_read_without_its_pixels(tmp_path, monkeypatch) -> None:
+    """It may stand behind them; Pillow would decode the whole to look, and hold it beside what is decoded then."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x013B] = 6, "Nadia"
+    said = exif.tobytes().removeprefix(b"Exif\0\0")
+    path = samples.png16(tmp_path / "a.png", 30, 20, (9000, 9000, 9000), bytes((9, 16, 0, 1)))
+    chunk = len(said).to_bytes(4) + b"eXIf" + said + zlib.crc32(b"eXIf" + said).to_bytes(4)
+    path.write_bytes(path.read_bytes()[:-12] + chunk + path.read_bytes()[-12:])
+    with monkeypatch.context() as patch:
+        patch.setattr(PngImagePlugin.PngImageFile, "load", lambda self: pytest.fail("Pillow decoded it"))
+        media = facts(path)
+    assert (media.width, media.height, media.author) == (20, 30, "Nadia")
 
 
 def test_the_tiles_of_a_heic_that_is_damaged_where_they_are_told_are_not_looked_for(tmp_path) -> None:

@@ -35,8 +35,8 @@ _WORKER: Final = 80 * MB
 _ENCODER: Final = 26
 """Bytes for each pixel of the largest picture that is encoded."""
 _ANCHOR: Final = 2400
-PHOTOGRAPHS: Final = 300 * MB
-"""What photographs may take for each worker: two hold 600 MB together. One alone may take more."""
+PHOTOGRAPHS: Final = 285 * MB
+"""What photographs may take for each worker: two and what started them hold 600 MB. One alone may take more."""
 _FRAMES: Final = 36
 """Frames that a decoder and its threads keep, and that wait to be given back, now more, now less."""
 _LOOKAHEAD: Final = 45

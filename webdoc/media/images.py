@@ -69,6 +69,7 @@ def look(file: BinaryIO, format: str) -> Look:
     bytes_, author = held(image, ANCHOR), signature.author(image)
     with _LARGE_ONES if bytes_ > LARGE_ONE else nullcontext():
         seen = decoded(image, _GLANCE)
+        del image  # with its pixels, or they would stay among what is given back
     if bytes_ > LARGE_ONE:
         machine.give_back()
     return Look(seen.width, seen.height, _stops(seen.image), bytes_, author)

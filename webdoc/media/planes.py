@@ -15,7 +15,7 @@ import av
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from webdoc.media import gamut, heic
+from webdoc.media import gamut, heic, png
 from webdoc.media.light import HDR
 from webdoc.media.shape import UNSPECIFIED, Shape, Size
 
@@ -76,7 +76,7 @@ def smaller(file: BinaryIO, format: str, size: Size, into: Size, managed: bool) 
     nothing that FFmpeg reads as one picture.
     """
     try:
-        found, profile = _read(file, format, managed, 1)
+        found, profile = _read(file, format, size, managed, 1)
         frame = found[0]
         if (frame.width, frame.height) != size:
             return None
@@ -95,7 +95,7 @@ def see_through(file: BinaryIO, format: str, size: Size, managed: bool) -> Plane
     if format == "mov" and b"prem" in file.read(_HEAD):  # colours that hold their transparency already
         return None
     try:
-        found, profile = _read(file, format, managed, 2)
+        found, profile = _read(file, format, size, managed, 2)
     except av.FFmpegError:
         return None
     if any((frame.width, frame.height) != size for frame in found):
@@ -132,25 +132,16 @@ def deep(file: BinaryIO, size: Size, primaries: int, curve: int, grid: heic.Grid
     return Planes(size, part)
 
 
-def _read(file: BinaryIO, format: str, managed: bool, most: int) -> tuple[list[VideoFrame], bytes]:
+def _read(file: BinaryIO, format: str, size: Size, managed: bool, most: int) -> tuple[list[VideoFrame], bytes]:
     """The first picture of each stream, of ``most`` streams, and a profile where numbers say that its colours are wide.
 
     Only high light is left to the table of `webdoc.media.light`.
     """
-    file.seek(0)
-    found: dict[int, VideoFrame] = {}
-    with av.open(file, "r", format=format) as source:
-        streams = source.streams.video[:most]
-        for stream in streams:
-            stream.codec_context.thread_count = 1
-        primaries, curve = streams[0].codec_context.color_primaries, streams[0].codec_context.color_trc
-        for packet in source.demux(streams):
-            for frame in packet.decode():
-                if isinstance(frame, VideoFrame):
-                    found.setdefault(packet.stream.index, frame)
-            if len(found) == len(streams):
-                break
-    firsts = [found[index] for index in sorted(found)]
+    whole = png.frame(file, size) if format == "png_pipe" else None
+    if whole is not None:
+        firsts, primaries, curve = [whole], int(whole.color_primaries), int(whole.color_trc)
+    else:
+        firsts, primaries, curve = _demuxed(file, format, most)
     if not firsts:
         return [], b""
     frame = firsts[0]
@@ -162,3 +153,22 @@ def _read(file: BinaryIO, format: str, managed: bool, most: int) -> tuple[list[V
     if managed or profile:
         frame.color_primaries, frame.color_trc = _SRGB, UNSPECIFIED
     return firsts, profile
+
+
+def _demuxed(file: BinaryIO, format: str, most: int) -> tuple[list[VideoFrame], int, int]:
+    """The first picture of each stream; primaries and curve as the file says."""
+    file.seek(0)
+    found: dict[int, VideoFrame] = {}
+    with av.open(file, "r", format=format) as source:
+        streams = source.streams.video[:most]
+        for stream in streams:
+            stream.codec_context.thread_count = 1
+        said = streams[0].codec_context
+        primaries, curve = said.color_primaries, said.color_trc
+        for packet in source.demux(streams):
+            for frame in packet.decode():
+                if isinstance(frame, VideoFrame):
+                    found.setdefault(packet.stream.index, frame)
+            if len(found) == len(streams):
+                break
+    return [found[index] for index in sorted(found)], primaries, curve

@@ -33,7 +33,7 @@ except ImportError:  # Windows: old temporary files are told by their age alone
 FOLDER: Final = "store"
 BUSY: Final = "store.lock"
 FACTS: Final = "facts.msgpack"
-FACTS_VERSION: Final = 12
+FACTS_VERSION: Final = 13
 """Raised whenever probing gives other facts than before, or `Media` changes."""
 
 _TEMPORARY: Final = ".part-"

@@ -50,8 +50,9 @@ _PLANES: Final = {"WEBP": "webp_pipe", "AVIF": "mov", "PNG": "png_pipe"}
 _HELD: Final = {("AVIF", "RGB"): 3, ("AVIF", "RGBA"): 5, ("WEBP", "RGB"): 6, ("WEBP", "RGBA"): 8,
                 ("HEIF", "RGB"): 8, ("HEIF", "RGBA"): 12}  # fmt: skip
 """Bytes a pixel that decoders hold where it is not the picture alone, measured."""
-_DEEP: Final = 16
-"""The same of PNG with more than 8 bits that FFmpeg holds beside Pillow's picture."""
+_WHOLE: Final = {"RGB": 6, "RGBA": 8}
+"""The same of PNG with its numbers, which stays in 16 bits; where it is interlaced FFmpeg holds more beside it."""
+_WOVEN: Final = 16
 _HIGH: Final = 2
 """The same of HEIC in high light, of which Pillow has no picture."""
 _HEAD: Final = 1 << 14
@@ -123,7 +124,10 @@ def header(file: BinaryIO, format: str) -> ImageFile.ImageFile:
     if image.width * image.height > MAX_PIXELS:
         raise trouble.too_large(image.width, image.height, MAX_PIXELS)
     if format == "PNG" and _numbered(file):
+        from webdoc.media import png  # FFmpeg, which will decode it
+
         image.info[_NUMBERED] = file
+        image.info.setdefault("exif", png.exif(file))
     if format == "HEIF" and image.mode == "RGB" and image.width * image.height > LARGE:
         image.info[_TILED] = heic.grid(file)
     if format == "TIFF":
@@ -212,8 +216,10 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
         grid: heic.Grid | None = image.info.get(_TILED)
         if grid:
             return grid.row * (24 if high else 12) + BAND * (32 if high else 8)
-        if _NUMBERED in image.info or high:
-            each += _DEEP if image.format == "PNG" else _HIGH
+        if _NUMBERED in image.info:
+            each = each + _WOVEN if image.info.get("interlace") else _WHOLE.get(image.mode, each)
+        if high:
+            each += _HIGH
         if image.format == "TIFF" and image.info.get("compression", "raw") != "raw":
             each *= 2
         return pixels * each + min(pixels, BAND) * 8
