@@ -298,6 +298,15 @@ def test_what_a_camera_says_of_a_png_with_its_numbers_is_read_without_its_pixels
     assert (media.width, media.height, media.author) == (20, 30, "Nadia")
 
 
+def test_a_packed_tiff_in_one_strip_is_known_to_hold_more_than_one_in_many(tmp_path) -> None:
+    picture, found = Image.merge("RGB", [Image.effect_noise((900, 600), 90) for _ in "RGB"]), []
+    for name, rows in (("one.tif", 600), ("many.tif", 6)):
+        picture.save(tmp_path / name, compression="tiff_adobe_deflate", strip_size=900 * 3 * rows)
+        with (tmp_path / name).open("rb") as file:
+            found.append(upright.held(upright.opened(file, "TIFF"), 300))
+    assert found[0] > found[1] + 300_000
+
+
 def test_the_tiles_of_a_heic_that_is_damaged_where_they_are_told_are_not_looked_for(tmp_path) -> None:
     path = samples.heic(tmp_path / "a.heic", 290, 290, tile=128)
     whole = path.read_bytes()

@@ -9,6 +9,8 @@ from PIL import Image, ImageFile, TiffImagePlugin
 _SUBFILE: Final = 254
 _BITS: Final = 258
 _PHOTOMETRIC: Final = 262
+_ROWS: Final = 278
+_PACKED: Final = 279
 _PLANAR: Final = 284
 
 
@@ -27,6 +29,16 @@ def wide_planes(image: ImageFile.ImageFile) -> bool:
     """Whether a TIFF has each colour in a plane of its own with more than 8 bits, which Pillow by itself misreads."""
     tags = image.tag_v2  # type: ignore[attr-defined]
     return tags.get(_PLANAR, 1) == 2 and max(tags.get(_BITS, (1,))) > 8 and image.info.get("compression") == "raw"
+
+
+def beside(image: ImageFile.ImageFile) -> int:
+    """Bytes that libtiff holds beside the picture: a strip as it is stored, often the whole, and the file, mapped."""
+    tags = image.tag_v2  # type: ignore[attr-defined]
+    try:
+        rows = min(image.height, int(tags.get(_ROWS, image.height)))
+        return int(image.width * rows * sum(tags.get(_BITS, (8,))) // 8 + sum(tags.get(_PACKED, ())))
+    except (TypeError, ValueError):  # damaged; what it is worth the decoder will say
+        return 0
 
 
 def by_libtiff(file: BinaryIO) -> ImageFile.ImageFile:

@@ -221,7 +221,7 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
         if high:
             each += _HIGH
         if image.format == "TIFF" and image.info.get("compression", "raw") != "raw":
-            each *= 2
+            return pixels * each + max(pixels * each, tiff.beside(image)) + min(pixels, BAND) * 8
         return pixels * each + min(pixels, BAND) * 8
     shrink = next((by for by in (8, 4, 2) if upright_size(image)[0] // by >= limit), 1)
     drawn = pixels * (1 if image.mode == "L" else 4) // shrink**2
