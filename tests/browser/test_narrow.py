@@ -67,3 +67,27 @@ def test_on_a_phone_on_its_side_what_opens_a_page_is_in_view_and_every_picture_i
     for picture in page.locator(".photo:not(.full) > a, .under, .both, .wall picture").all():
         assert (picture.bounding_box() or {})["height"] <= room
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# The widths of the lines of each place, under whoever is heard there.
+PLACES = """() => [...document.querySelectorAll('.index .where span')].map(one => {
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  return [...range.getClientRects()].map(line => line.width);
+})"""
+
+
+def test_no_place_in_a_programme_leaves_one_word_on_its_last_line(
+    outline: Outline, chromium: Browser, tmp_path: Path
+) -> None:
+    dress("veille", outline, ["index.html"], tmp_path)
+    page = chromium.new_page(reduced_motion="reduce")
+    broken = 0
+    for width in (320, 390, 1280, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto((tmp_path / "index.html").as_uri())
+        for lines in page.evaluate(PLACES):
+            broken += len(lines) > 1
+            assert lines[-1] > lines[0] / 2, f"at {width} px"
+    assert broken
+    page.close()
