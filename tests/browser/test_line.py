@@ -281,6 +281,18 @@ def test_affiche_cuts(visit: Visit, project: Project) -> None:
         assert on_from_the_end(visit.page, f"{site}a/index.html") == ""
 
 
+def test_affiche_shouts_in_arabic_where_the_system_has_no_heavy_letters(visit: Visit, project: Project) -> None:
+    chapter = "---\ntitle: الجدار الذي يمطر\n---\n\nنص.\n"
+    root = project({"webdoc.yaml": "title: فيلم\nlang: ar\ntheme: affiche\n", "chapters/01-a.md": chapter})
+    assert not build.build(root).failed
+    with static_server(root / "build") as site:
+        visit.page.goto(f"{site}a/index.html")
+        title = visit.page.locator("h1")
+        heavy = title.screenshot()
+        title.evaluate("title => title.style.setProperty('font-weight', '400', 'important')")
+        assert title.screenshot() != heavy
+
+
 def test_a_visitor_who_hurries_on_makes_no_mistake(chromium: Browser, site: str) -> None:
     visit = Visit(chromium, **DESK)
     page = visit.page
