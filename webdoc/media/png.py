@@ -83,6 +83,8 @@ def _frame(file: BinaryIO, size: Size) -> VideoFrame | None:
             target[at * length :][:length] = source[number * line :][:length]
             at += 1
         above = bytes(source[rows * line :][:length])
+        if at == height:
+            break  # whatever more is packed into it is of no picture
     if at < height:
         return None
     # A frame that Python makes would be copied whole by the filters; one of this decoder only points to its packet.
