@@ -108,7 +108,6 @@ def speed(asked: argparse.Namespace) -> None:
     engines: dict[str, list[str]] = {
         "webdoc": webdoc(photos, out / "webdoc"),
         "webdoc, one process": webdoc(photos, out / "webdoc, one process", "--workers", "1"),
-        "webdoc, one core": webdoc(photos, out / "webdoc, one core", "--workers", "1"),
         "webdoc as shipped (AVIF, JPEG)": webdoc(
             photos,
             out / "webdoc as shipped (AVIF, JPEG)",
@@ -138,19 +137,17 @@ def speed(asked: argparse.Namespace) -> None:
         for name, command in engines.items():
             shutil.rmtree(out / name, ignore_errors=True)
             shutil.rmtree(out / "hugo-site/resources", ignore_errors=True)
-            rows[name].append(measure(command, out / name, one_core=name == "webdoc, one core"))
+            rows[name].append(measure(command, out / name))
             print(name, json.dumps(rows[name][-1]), flush=True)
     found = {name: {key: statistics.median(row[key] for row in one) for key in one[0]} for name, one in rows.items()}
     print(f"\n{'':32}{'wall s':>9}{'CPU s':>9}{'CPU s a photo':>15}{'MiB':>7}{'MB made':>9}")
     for name, row in found.items():
         each = row["cpu"] / asked.count
         print(f"{name:32}{row['wall']:9.2f}{row['cpu']:9.2f}{each:15.2f}{row['peak']:7.0f}{row['bytes'] / 1e6:9.2f}")
-    # One process is loaded by another one, and reads and writes beside its work: on a second core, if there is one.
-    bars = (("hugo", "bar 0.11"), ("eleventy-img", "bar 0.62"), ("webdoc, one core", "bar 0.52"))
-    for peer, bar in (*bars, ("webdoc, one process", "that has the other core beside it")):
+    for peer, bar in (("hugo", 0.11), ("eleventy-img", 0.62), ("webdoc, one process", 0.52)):
         if peer in found:
             wall, cpu = (found["webdoc"][key] / found[peer][key] for key in ("wall", "cpu"))
-            print(f"webdoc / {peer}: wall {wall:.3f} ({bar}), CPU {cpu:.3f}")
+            print(f"webdoc / {peer}: wall {wall:.3f} (bar {bar}), CPU {cpu:.3f}")
     shutil.rmtree(out)
 
 
@@ -199,9 +196,7 @@ def memory(asked: argparse.Namespace) -> None:
     print(f"at most {worst * 1.048576:.0f} MB, both processes and what started them together (bar 600)")
 
 
-def measure(
-    command: list[str], out: Path, folder: Path | None = None, every: float = 2.0, one_core: bool = False
-) -> dict[str, Any]:
+def measure(command: list[str], out: Path, folder: Path | None = None, every: float = 2.0) -> dict[str, Any]:
     """Wall and CPU seconds of a command and its children, their highest memory in MiB, bytes of pictures made.
 
     Memory is looked at ``every`` so many seconds: each look holds up what it looks at, and takes from the second core.
@@ -214,7 +209,6 @@ def measure(
         stdout=subprocess.DEVNULL,
         cwd=folder,
         env=os.environ | {"PEERS": str(HERE / "peers"), "PYTHONPATH": str(HERE.parents[1])},
-        preexec_fn=alone if one_core else None,
     )
     peak = 0
     ended = threading.Event()
@@ -243,11 +237,6 @@ def measure(
     endings = (".jpg", ".jpeg", ".webp", ".avif")
     made = sum(path.stat().st_size for path in out.rglob("*") if path.suffix in endings)
     return {"wall": round(wall, 3), "cpu": round(cpu, 3), "peak": round(peak / 1024), "bytes": made}
-
-
-def alone() -> None:
-    """Keeps this process and its children on one core."""
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def held(pid: int) -> int:

@@ -23,7 +23,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from photos import alone
 from PIL import Image
 
 WEBDOC = [sys.executable, "-m", "webdoc"]
@@ -47,15 +46,10 @@ def main() -> int:
 
 
 def pool(root: Path, rounds: int) -> int:
-    core, one, two = in_turn(root, rounds, [["one core", "--jobs", "1"], ["--jobs", "1"], ["--jobs", "2"]], [])
-    for name, (wall, cpu) in (("one core", core), ("one process", one), ("two processes", two)):
-        print(f"{name:14}{wall:6.2f} s wall, {cpu:6.2f} s CPU")
-    # One process is loaded by another one, and reads and writes beside its work: on a second core, if there is one.
-    ratio = two[0] / core[0]
-    print(
-        f"wall of two processes on two cores over one on one: {ratio:.3f} (at most 0.52); CPU: {two[1] / core[1]:.3f}"
-    )
-    print(f"over one process that has the other core beside it: {two[0] / one[0]:.3f}; CPU: {two[1] / one[1]:.3f}")
+    one, two = in_turn(root, rounds, [["--jobs", "1"], ["--jobs", "2"]], [])
+    ratio = two[0] / one[0]
+    print(f"one process {one[0]:.2f} s wall, {one[1]:.2f} s CPU; two {two[0]:.2f} s wall, {two[1]:.2f} s CPU")
+    print(f"wall of two over one: {ratio:.3f} (at most 0.52); CPU of two over one: {two[1] / one[1]:.3f}")
     return int(ratio > 0.52)
 
 
@@ -123,14 +117,13 @@ def in_turn(root: Path, rounds: int, ways: list[list[str]], others: list[int]) -
     for _ in range(rounds):
         for way, times in zip(ways, found, strict=True):
             shutil.rmtree(root / ".webdoc" / "store", ignore_errors=True)
-            core, options = way[0] == "one core", [one for one in way if one != "one core"]
-            times.append(measure([*WEBDOC, "media", "make", "-p", str(root), *options], others, one_core=core))
+            times.append(measure([*WEBDOC, "media", "make", "-p", str(root), *way], others))
     return [
         (statistics.median(wall for wall, _ in times), statistics.median(cpu for _, cpu in times)) for times in found
     ]
 
 
-def measure(command: list[str], others: list[int], *, one_core: bool = False) -> tuple[float, float]:
+def measure(command: list[str], others: list[int]) -> tuple[float, float]:
     """Wall and CPU seconds of a command with all the processes of its session, and of others meanwhile.
 
     Nothing is looked at while it runs: that would take from the second of two cores, and not from one.
@@ -139,13 +132,7 @@ def measure(command: list[str], others: list[int], *, one_core: bool = False) ->
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     before = sum(filter(None, (spent(pid) for pid in others)))
     began = time.monotonic()
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=alone if one_core else None,
-    )
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     _, status, used = os.wait4(process.pid, 0)
     wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
