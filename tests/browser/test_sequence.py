@@ -248,6 +248,7 @@ def test_the_lock_screen_can_steer(guest: Visit, site: str) -> None:
     page.wait_for_function("document.querySelector('#nadia audio').currentTime > .1")
     told = page.evaluate("(({title, artist, album}) => [title, artist, album])(navigator.mediaSession.metadata)")
     assert told == ["It was the gutter", "Nadia", "Six Doors"]
+    assert re.search(r"/damp-room-320-\w+\.jpg$", page.evaluate("navigator.mediaSession.metadata.artwork[0].src"))
     page.evaluate("deeds.nexttrack()")
     expect(page.locator("#nadia .frames > .at figcaption")).to_contain_text("forty centimetres")
     page.evaluate("deeds.seekto({ seekTime: 51 })")

@@ -93,8 +93,8 @@
       ready();
       const session = navigator.mediaSession;
       if (!session) return;
-      const picture = (frames[0] || d.querySelector('.opener'))?.querySelector('img');
-      const art = picture && (picture.currentSrc || picture.src);
+      // Decoded where the page answers to hands: the smallest there is of the chapter's photograph.
+      const art = d.querySelector('#menu [aria-current] img')?.src;
       session.metadata = new MediaMetadata({
         title: root.dataset.title, artist: root.dataset.who || '', album: d.querySelector('.work').textContent,
         artwork: /^http/.test(art) ? [{ src: art }] : [],
