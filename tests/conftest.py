@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,6 +59,11 @@ def write_project(root: Path, files: dict[str, str | bytes]) -> Path:
 def project(tmp_path: Path) -> Project:
     """Projects of this test alone."""
     return lambda files: write_project(tmp_path / "project", files)
+
+
+def pytest_unconfigure() -> None:
+    """What a test left behind, and does not end, may not hold up the end of all."""
+    faulthandler.dump_traceback_later(120, exit=True, file=sys.__stderr__)
 
 
 WITH_DEMO = frozenset(("test_cluster.py", "test_estimate.py", "test_loudness.py", "test_progress.py"))
