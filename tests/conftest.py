@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserType
+    from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 # The tests read what webdoc says in English, whatever the machine speaks.
 os.environ["LANGUAGE"] = "en"
@@ -66,14 +66,10 @@ def pytest_unconfigure() -> None:
     faulthandler.dump_traceback_later(120, exit=True, file=sys.__stderr__)
 
 
-WITH_DEMO = frozenset(("test_cluster.py", "test_estimate.py", "test_loudness.py", "test_progress.py"))
-"""Files that go with what looks at the demo, so that the two halves of `scripts/test` take as long."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what looks at the demo, so that it can be built once, beside all the rest."""
     for item in items:
-        if "demo" in getattr(item, "fixturenames", ()) or item.path.name in WITH_DEMO:
+        if "demo" in getattr(item, "fixturenames", ()):
             item.add_marker("demo")
 
 
@@ -151,7 +147,20 @@ def start(kind: BrowserType, autoplay: str) -> Browser:
         timeout=PATIENCE * 1000,
     )
     browser.on("context", lambda context: context.set_default_timeout(PATIENCE * 1000))
+    browser.on("context", _left_before_it_is_closed)
     return browser
+
+
+def _left_before_it_is_closed(context: BrowserContext) -> None:
+    """A browser that is told to forget a page while it loads, as one of the preview may, waits for ever at times."""
+    close = context.close
+
+    def leave() -> None:
+        for page in context.pages:
+            page.goto("about:blank")
+        close()
+
+    context.close = leave  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,8 +19,17 @@ R = TypeVar("R")
 
 
 def forks() -> bool:
-    """Whether processes may be forked now: it costs next to nothing, but is not safe beside threads."""
-    return sys.platform.startswith("linux") and threading.active_count() == 1
+    """Whether processes may be forked now: it costs next to nothing, but is not safe beside threads.
+
+    Those of codecs and other libraries too, which Python does not know of: a lock that one of them holds while the
+    process is forked is held for ever in the new one.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return threading.active_count() == 1
 
 
 def share(

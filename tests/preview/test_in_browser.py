@@ -229,4 +229,3 @@ def test_what_comes_when_nothing_could_be_shown_comes_by_itself(
         (root / "webdoc.yaml").write_text("title: A film\n")
         state.refresh()
         page.wait_for_function("document.title.includes('A film')")
-        page.wait_for_load_state()  # a browser that is told to forget a page while it loads may wait for ever
