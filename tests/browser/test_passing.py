@@ -167,6 +167,29 @@ def test_on_a_phone_the_device_s_own_sheet_opens(chromium: Browser, site: str) -
     visit.context.close()
 
 
+ROOM = """() => {
+  const shown = [...document.querySelectorAll('.address>:not([hidden])')].map(it => it.getBoundingClientRect().bottom);
+  return document.querySelector('.pass ul').getBoundingClientRect().top - Math.max(...shown);
+}"""
+"""How far below what is shown of the address the list of links begins."""
+
+
+@pytest.mark.parametrize("sheet", [True, False], ids=["sheet", "no sheet"])
+def test_on_a_phone_no_room_is_left_for_a_sheet_that_it_does_not_have(
+    chromium: Browser, site: str, sheet: bool
+) -> None:
+    visit = Visit(chromium, **PHONE)
+    given = "async () => {}" if sheet else "undefined"
+    visit.page.add_init_script(f"Object.defineProperty(navigator, 'share', {{ value: {given} }})")
+    visit.page.goto(f"{site}index.html")
+    # Near, and not yet in view.
+    visit.page.evaluate("scrollTo(0, document.querySelector('.pass').offsetTop - 1.5 * innerHeight)")
+    visit.page.wait_for_function("!!document.querySelector('[data-copy]').onclick")
+    expect(visit.page.get_by_role("button", name="Share…")).to_be_visible(visible=sheet)
+    assert visit.page.evaluate(ROOM) < 30
+    visit.context.close()
+
+
 HIDDEN = (
     '[class^="share"]', '[class*=" share"]', '[class*="-share"]', '[class*="share-"]', '[class*="social"]',
     '[id^="share"]', '[id^="social"]', '[class^="ad-"]', '[class*=" ad-"]', '[id^="ad-"]', '[class*="ads"]',

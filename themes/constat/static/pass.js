@@ -41,6 +41,8 @@
     it.hidden = false;
     it.onclick = () => run(it);
   }
+  // Where there is no sheet its room goes too, while nobody sees it: what follows moves up.
+  if (!navigator.share && pass.getBoundingClientRect().top > innerHeight) pass.classList.add('no-sheet');
   for (const it of all('[readonly]', pass)) it.onfocus = () => it.select();
 
   // The code for other sites stands on the frame's page (see embed.py); here it comes at once, and is copied.
