@@ -158,6 +158,27 @@ def test_space_plays_and_pauses_after_a_click_into_the_player(guest: Visit, site
 
 @pytest.mark.parametrize(
     "guest",
+    [DESK, {"viewport": {"width": 1280, "height": 600}}, PHONE, {"viewport": {"width": 844, "height": 390}}],
+    ids=["desk", "low", "phone", "phone on its side"],
+    indirect=True,
+)
+def test_whoever_comes_to_a_control_by_key_sees_the_whole_picture(guest: Visit, site: str) -> None:
+    page = guest.page
+    page.goto(f"{site}damp/index.html")
+    expect(page.locator("#nadia .deck")).to_be_visible()
+    for control in (".play", ".seek input", ".whole"):
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        page.locator(f"#nadia {control}").first.focus()
+        page.wait_for_timeout(300)
+        picture, bar = (page.locator(one).bounding_box() for one in ("#nadia .at picture", ".bar"))
+        assert picture
+        assert bar
+        assert picture["y"] >= bar["height"] - 2, control
+        expect(page.locator(f"#nadia {control}").first).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    "guest",
     [
         DESK,
         PHONE,
