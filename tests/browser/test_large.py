@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -66,6 +67,18 @@ def enlarge(page: Page, name: str) -> None:
 def shown(page: Page) -> str:
     """The text of the picture that is large."""
     return page.locator("dialog img").get_attribute("alt") or ""
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 844, "height": 390}}], indirect=True)
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_on_a_phone_on_its_side_and_on_paper_three_photographs_stand_in_one_row(
+    visit: Visit, address: str, media: Literal["screen", "print"]
+) -> None:
+    page = visit.page
+    page.goto(address)
+    page.emulate_media(media=media)
+    ends = "all => all.map(one => Math.round(one.getBoundingClientRect().bottom))"
+    assert len(set(page.locator(".wall figure").evaluate_all(ends))) == 1, "none stands alone under the others"
 
 
 def test_a_gallery_is_one_set_that_keys_and_buttons_turn(visit: Visit, address: str) -> None:
