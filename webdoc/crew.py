@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, TypeVar
 
 from webdoc import stopping
@@ -27,7 +27,7 @@ def forks() -> bool:
     if not sys.platform.startswith("linux"):
         return False
     try:
-        return len(os.listdir("/proc/self/task")) == 1
+        return sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
     except OSError:
         return threading.active_count() == 1
 

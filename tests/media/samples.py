@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import array
+import io
 import math
 import struct
 import zlib
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
+from random import Random
+from typing import Literal
 
 import av
 from PIL import Image, ImageCms
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 RED, GREEN, BLUE, YELLOW = (200, 40, 40), (40, 160, 60), (40, 60, 190), (210, 200, 60)
 CORNERS = (RED, GREEN, BLUE, YELLOW)  # top left, top right, bottom left, bottom right
@@ -309,6 +313,41 @@ def tiff16(path: Path, width: int, height: int, values: tuple[int, ...], photome
             (284, 3, 1, 1 if single else 2))  # fmt: skip
     directory = len(tags).to_bytes(2, "little") + b"".join(struct.pack("<HHII", *tag) for tag in tags) + bytes(4)
     path.write_bytes(b"II*\0" + (8 + len(body) + len(lists)).to_bytes(4, "little") + body + lists + directory)
+    return path
+
+
+def packed_tiff(
+    path: Path,
+    order: Literal["little", "big"],
+    samples: int,
+    bits: int,
+    predictor: int = 1,
+    rows: int = 40,
+    code: int = 8,
+    photometric: int | None = None,
+) -> Path:
+    """A TIFF of 60 x 40 pixels of noise, packed by Deflate, so many ``rows`` in a strip."""
+    random, width, height, strips = Random(5), 60, 40, []
+    for first in range(0, height, rows):
+        stored = []
+        for _ in range(min(rows, height - first)):
+            row = [random.randrange(1 << bits) for _ in range(width * samples)]
+            before = [0] * samples + row if predictor == 2 else [0] * len(row)
+            stored += [(one - last) % (1 << bits) for one, last in zip(row, before, strict=False)]
+        strips.append(zlib.compress(b"".join(one.to_bytes(bits // 8, order) for one in stored), 1))
+    tags = ImageFileDirectory_v2(prefix=b"II" if order == "little" else b"MM")
+    if photometric is None:
+        photometric = 2 if samples > 2 else 1
+    said = {256: width, 257: height, 258: (bits,) * samples, 259: code, 262: photometric,
+            273: tuple(sum(map(len, strips[:number])) for number in range(len(strips))), 277: samples, 278: rows,
+            279: tuple(map(len, strips)), 317: predictor}  # fmt: skip
+    if samples in (2, 4) and photometric != 5:
+        said[338] = (2,)  # see-through
+    for tag, value in said.items():
+        tags[tag] = value
+    file = io.BytesIO()
+    tags.save(file)
+    path.write_bytes(file.getvalue() + b"".join(strips))
     return path
 
 

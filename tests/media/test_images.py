@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
 from tests.media import samples
-from webdoc.media import heic, images, plan, png, probe, upright
+from webdoc.media import heic, images, plan, png, probe, strips, upright
 from webdoc.media.trouble import BadMedium
 from webdoc.model import Issue, Media
 
@@ -305,6 +305,77 @@ def test_a_packed_tiff_in_one_strip_is_known_to_hold_more_than_one_in_many(tmp_p
         with (tmp_path / name).open("rb") as file:
             found.append(upright.held(upright.opened(file, "TIFF"), 300))
     assert found[0] > found[1] + 300_000
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+@pytest.mark.parametrize("samples_", [1, 2, 3, 4])
+@pytest.mark.parametrize(("order", "predictor", "rows", "code"), [
+    ("little", 1, 40, 8), ("little", 2, 40, 32946), ("big", 1, 7, 8), ("big", 2, 40, 8), ("big", 2, 1, 8)
+])  # fmt: skip
+def test_a_large_packed_tiff_is_taken_part_by_part_and_comes_out_as_from_its_library(
+    tmp_path, monkeypatch, order, predictor, rows, code, samples_, bits
+) -> None:
+    if (bits, samples_) == (16, 2):
+        pytest.skip("Pillow opens no grey with transparency in 16 bits")
+    path = samples.packed_tiff(tmp_path / "a.tif", order, samples_, bits, predictor, rows, code)
+    monkeypatch.setattr(strips, "_PART", 1500)  # a few rows
+    with path.open("rb") as file, Image.open(file) as whole:
+        parts = strips.strips(whole)
+        for top, bottom in ((0, 3), (1, 12), (9, 33), (30, 40)):
+            part = parts.crop((0, top, 60, bottom))
+            assert part.mode == whole.mode
+            assert part.tobytes() == Image.open(path).crop((0, top, 60, bottom)).tobytes()
+
+
+def in_parts(monkeypatch, path: Path, limit: int = 30) -> tuple[Image.Image | str, Image.Image | str]:
+    """A small TIFF decoded as a large one is, by its parts and by its library; or the code of what is wrong with it."""
+    found: list[Image.Image | str] = []
+    monkeypatch.setattr(upright, "LARGE", 1)
+    monkeypatch.setattr(upright, "BAND", 600)
+    monkeypatch.setattr(upright, "_NARROW", 45)
+    monkeypatch.setattr(strips, "_PART", 1500)
+    for _ in range(2):
+        with path.open("rb") as file:
+            try:
+                found.append(upright.decoded(upright.opened(file, "TIFF"), limit).image)
+            except BadMedium as error:
+                found.append(f"{error.code} {error.message}")
+        monkeypatch.setattr(strips, "strips", lambda image: None)
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize(
+    ("samples_", "bits", "photometric"), [(1, 8, 0), (1, 16, 0), (1, 16, 1), (3, 16, 2), (4, 8, 2), (4, 8, 5)]
+)
+def test_a_packed_tiff_made_smaller_in_parts_is_the_same_picture(
+    tmp_path, monkeypatch, samples_, bits, photometric
+) -> None:
+    path = samples.packed_tiff(tmp_path / "a.tif", "little", samples_, bits, 2, photometric=photometric)
+    parts, whole = in_parts(monkeypatch, path)
+    assert isinstance(parts, Image.Image)
+    assert isinstance(whole, Image.Image)
+    assert (parts.mode, parts.size, parts.tobytes()) == (whole.mode, whole.size, whole.tobytes())
+
+
+@pytest.mark.parametrize("damage", ["cut", "inside", "at its begin", "short"])
+def test_a_damaged_packed_tiff_in_parts_is_told_as_by_its_library(tmp_path, monkeypatch, damage) -> None:
+    path = samples.packed_tiff(tmp_path / "a.tif", "big", 3, 16, 2)
+    with Image.open(path) as image:
+        start, length = image.tag_v2[273][0], image.tag_v2[279][0]
+    data = bytearray(path.read_bytes())
+    match damage:
+        case "cut":
+            del data[-9:]
+        case "inside":
+            data[start + length // 2 : start + length] = b"\xff" * (length - length // 2)
+        case "at its begin":
+            data[start : start + 2] = b"\0\0"
+        case "short":  # fewer rows than it says
+            data[start:] = zlib.compress(bytes(60 * 6 * 30), 0).ljust(length, b"\0")
+    path.write_bytes(data)
+    parts, whole = in_parts(monkeypatch, path)
+    assert isinstance(whole, str)
+    assert parts == whole
 
 
 def test_the_tiles_of_a_heic_that_is_damaged_where_they_are_told_are_not_looked_for(tmp_path) -> None:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from msgspec import Struct
 from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from webdoc.media import drawing, gamut, heic, light, tiff, trouble
+from webdoc.media import drawing, gamut, heic, light, strips, tiff, trouble
 from webdoc.model import say
 
 if TYPE_CHECKING:  # FFmpeg, which few pictures need
     from webdoc.media.planes import Planes
 
-    Parts = Planes | heic.Tiles
+    Parts = Planes | heic.Tiles | strips.Strips
     """What is decoded part by part."""
 
 MAX_PIXELS: Final = 120_000_000
@@ -55,6 +55,8 @@ _WHOLE: Final = {"RGB": 6, "RGBA": 8}
 _WOVEN: Final = 16
 _HIGH: Final = 2
 """The same of HEIC in high light, of which Pillow has no picture."""
+_STRIPPED: Final = 24
+"""Bytes for each pixel of a band that are held of a TIFF in strips: two parts of it, and one in five states."""
 _HEAD: Final = 1 << 14
 """Bytes in which a PNG says what its numbers mean."""
 _NUMBERED: Final = "numbered"
@@ -220,6 +222,8 @@ def held(image: ImageFile.ImageFile, limit: int) -> int:
             each = each + _WOVEN if image.info.get("interlace") else _WHOLE.get(image.mode, each)
         if high:
             each += _HIGH
+        if _strips(image):
+            return BAND * _STRIPPED
         if image.format == "TIFF" and image.info.get("compression", "raw") != "raw":
             return pixels * each + max(pixels * each, tiff.beside(image)) + min(pixels, BAND) * 8
         return pixels * each + min(pixels, BAND) * 8
@@ -238,6 +242,8 @@ def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: boo
 
     The colours of AVIF and PNG may be told by numbers, which Pillow does not read; those of HEIC it reads, in 8 bits.
     """
+    if stripped := _strips(image):
+        return stripped
     name = _PLANES.get(image.format or "")
     high = _high(image)
     file = image.info.get(_NUMBERED) if image.format == "PNG" else cast(BinaryIO | None, image.fp)
@@ -258,6 +264,11 @@ def _from_planes(image: ImageFile.ImageFile, size: tuple[int, int], managed: boo
     width = min(image.width, max(size[0], _NARROW))
     into = (width, max(1, round(image.height * width / image.width)))
     return planes.smaller(file, name, image.size, size if size[0] == width else into, managed)
+
+
+def _strips(image: ImageFile.ImageFile) -> strips.Strips | None:
+    """A large TIFF that can be taken strip by strip, or in parts of one."""
+    return strips.strips(image) if image.format == "TIFF" and image.width * image.height > LARGE else None
 
 
 def _high(image: Image.Image) -> tuple[int, int] | None:
