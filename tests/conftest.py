@@ -66,10 +66,14 @@ def pytest_unconfigure() -> None:
     faulthandler.dump_traceback_later(120, exit=True, file=sys.__stderr__)
 
 
+WITH_DEMO = frozenset(("test_cluster.py", "test_estimate.py", "test_loudness.py", "test_progress.py"))
+"""Files that go with what looks at the demo, so that the two halves of `scripts/test` take as long."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what looks at the demo, so that it can be built once, beside all the rest."""
     for item in items:
-        if "demo" in getattr(item, "fixturenames", ()):
+        if "demo" in getattr(item, "fixturenames", ()) or item.path.name in WITH_DEMO:
             item.add_marker("demo")
 
 

@@ -90,7 +90,7 @@ def test_a_worker_never_holds_more_than_was_estimated(name: str, tmp_path: Path)
     elif name == "s.wav":
         samples.sound(media / name, 20.0)
     else:
-        picture = samples.corners(6000, 4000, noise=20)
+        picture = samples.corners(5100, 3400, noise=20)
         if name.startswith("through"):
             picture.putalpha(Image.linear_gradient("L").resize(picture.size))
         options: dict[str, dict[str, object]] = {

@@ -307,16 +307,13 @@ def test_a_packed_tiff_in_one_strip_is_known_to_hold_more_than_one_in_many(tmp_p
     assert found[0] > found[1] + 300_000
 
 
-@pytest.mark.parametrize("bits", [8, 16])
-@pytest.mark.parametrize("samples_", [1, 2, 3, 4])
+@pytest.mark.parametrize(("samples_", "bits"), [(1, 8), (1, 16), (2, 8), (3, 8), (3, 16), (4, 8), (4, 16)])
 @pytest.mark.parametrize(("order", "predictor", "rows", "code"), [
     ("little", 1, 40, 8), ("little", 2, 40, 32946), ("big", 1, 7, 8), ("big", 2, 40, 8), ("big", 2, 1, 8)
 ])  # fmt: skip
 def test_a_large_packed_tiff_is_taken_part_by_part_and_comes_out_as_from_its_library(
     tmp_path, monkeypatch, order, predictor, rows, code, samples_, bits
 ) -> None:
-    if (bits, samples_) == (16, 2):
-        pytest.skip("Pillow opens no grey with transparency in 16 bits")
     path = samples.packed_tiff(tmp_path / "a.tif", order, samples_, bits, predictor, rows, code)
     monkeypatch.setattr(strips, "_PART", 1500)  # a few rows
     with path.open("rb") as file, Image.open(file) as whole:
