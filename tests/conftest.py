@@ -157,11 +157,17 @@ def start(kind: BrowserType, autoplay: str) -> Browser:
 
 def _left_before_it_is_closed(context: BrowserContext) -> None:
     """A browser that is told to forget a page while it loads, as one of the preview may, waits for ever at times."""
+    from playwright.sync_api import Error
+
     close = context.close
 
     def leave() -> None:
         for page in context.pages:
-            page.goto("about:blank")
+            try:
+                page.goto("about:blank")
+            except Error:  # the page was just going elsewhere by itself
+                page.wait_for_load_state()
+                page.goto("about:blank")
         close()
 
     context.close = leave  # type: ignore[method-assign]
