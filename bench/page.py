@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from film import film
-from host import serve
+from host import make_way, serve
 from judges import axe, kind, lighthouse, nu, one_of_each
 from playwright.sync_api import sync_playwright
 from spine import copy_demo, run, webdoc
@@ -153,6 +153,7 @@ def main() -> int:
                     say(f"\n{label}, {asked.network}, processor four times slower, median of {asked.runs}\n{HEAD}")
                     with sync_playwright() as playwright:
                         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+                        make_way()
                         for page in chosen:
                             for form in asked.form or FORMS:
                                 row = measure(folder, page, form, asked, site, browser)

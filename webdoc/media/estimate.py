@@ -32,8 +32,8 @@ _START: Final = 130 * MB
 """A worker with its libraries, and an encoder at work on a picture of the usual widths."""
 _WORKER: Final = 80 * MB
 """A worker with the libraries for pictures."""
-_ENCODER: Final = 26
-"""Bytes for each pixel of the largest picture that is encoded."""
+_ENCODER: Final = 29
+"""Bytes for each pixel of the largest picture that is encoded, its transparency included."""
 _ANCHOR: Final = 2400
 PHOTOGRAPHS: Final = 285 * MB
 """What photographs may take for each worker: two and what started them hold 600 MB. One alone may take more."""

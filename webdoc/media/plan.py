@@ -25,7 +25,7 @@ MAKER: Final[dict[str, int]] = {"picture": 6, "sound": 6, "video": 8, "loop": 8,
 RATE_FACTOR: Final[dict[str, int]] = {"mp4": 23, "webm": 35}
 """Of a video, on the scales of x264 and SVT-AV1, where less is better."""
 
-SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 73), (680, 72), (840, 71), (1520, 70))
+SCORES: Final[tuple[tuple[int, int], ...]] = ((560, 73), (680, 72), (840, 71), (1200, 70))
 """How good photographs look, on SSIMULACRA2's scale, up to each width in pixels; `LOWEST_SCORE` above.
 
 The wider, the finer the screen on which it is shown, and the less is seen of each pixel.
