@@ -146,28 +146,31 @@ def main() -> int:
         else (lambda *w: print(*w, flush=True))
     )
     with tempfile.TemporaryDirectory() as name:
-        for label, folder in sites(Path(name), asked.sites).items():
-            chosen = [page for page in pages(folder) if asked.only in page]
-            with serve(folder) as site:
-                if not asked.no_visit:
+        made = sites(Path(name), asked.sites)
+        chosen = {label: [page for page in pages(folder) if asked.only in page] for label, folder in made.items()}
+        if not asked.no_visit:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+                make_way()
+                for label, folder in made.items():
                     say(f"\n{label}, {asked.network}, processor four times slower, median of {asked.runs}\n{HEAD}")
-                    with sync_playwright() as playwright:
-                        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-                        make_way()
-                        for page in chosen:
+                    with serve(folder) as site:
+                        for page in chosen[label]:
                             for form in asked.form or FORMS:
                                 row = measure(folder, page, form, asked, site, browser)
                                 out["visits"].append({"site": label, **row})
                                 say(told(row))
-                        browser.close()
+                browser.close()
+        for label, folder in made.items():
+            with serve(folder) as site:
                 if asked.lighthouse:
                     say(f"\n{label}, Lighthouse, median of {asked.lighthouse}: performance, access, practices, search")
-                    for row in lighthouse(site, folder, chosen, asked.lighthouse, path):
+                    for row in lighthouse(site, folder, chosen[label], asked.lighthouse, path):
                         out["lighthouse"].append({"site": label, **row})
                         say(row["told"])
                 if asked.axe:
                     every = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-                    found = axe(site, every if len(every) < 200 and not asked.only else chosen, path)
+                    found = axe(site, every if len(every) < 200 and not asked.only else chosen[label], path)
                     out["axe"].append({"site": label, "errors": found})
                     say(
                         f"\n{label}, axe, every rule: {len(found)} faults (at most 0)", *[f"\n  {one}" for one in found]
