@@ -153,7 +153,7 @@ def main() -> int:
                 browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
                 make_way()
                 for label, folder in made.items():
-                    say(f"\n{label}, {asked.network}, processor four times slower, median of {asked.runs}\n{HEAD}")
+                    say(f"\n{label}, {asked.network}, median of {asked.runs}\n{HEAD}")
                     with serve(folder) as site:
                         for page in chosen[label]:
                             for form in asked.form or FORMS:
